@@ -1,0 +1,17 @@
+//! How a call ended.
+
+/// How a call ended. The numbers are stable.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Done; the outputs are written.
+    Ok = 0,
+    /// What was asked for does not exist: no route answers, the route has no name, there is no such position.
+    NotFound = 1,
+    /// A pointer is NULL or misaligned where it may not be, a length is impossible, or a value is out of range.
+    InvalidArgument = 2,
+    /// The router refuses what it was asked to do; the highper_error says why. The router is as it was.
+    Refused = 3,
+    /// A bug of the library.
+    Internal = 4,
+}

@@ -1,0 +1,145 @@
+//! Calling PHP, and throwing at it.
+
+use super::string;
+use super::sys::{object_init_ex, zend_update_property_ex};
+use super::value::Raw;
+use ext_php_rs::ffi::{
+    _call_user_function_impl, ext_php_rs_executor_globals, zend_class_entry, zend_fcall_info, zend_fcall_info_cache,
+    zend_object, zend_read_property, zend_throw_exception_object,
+};
+use std::ffi::CStr;
+use std::mem::ManuallyDrop;
+use std::ptr;
+
+/// Whether an exception is on its way.
+pub fn has_exception() -> bool {
+    // SAFETY: the globals of the running thread exist as long as the engine runs.
+    unsafe { !(*ext_php_rs_executor_globals()).exception.is_null() }
+}
+
+/// Calls a callable; the result is the caller's. `None` if an exception is on its way.
+///
+/// # Safety
+/// The values are alive, and no reference into a native object is held: the callee may do anything.
+pub unsafe fn call(mut callable: Raw, arguments: &mut [Raw]) -> Option<Raw> {
+    let mut result = Raw::UNDEF;
+    let count = u32::try_from(arguments.len()).unwrap_or(0);
+    // SAFETY: Raw has a zval's layout, and the places outlive the call.
+    let outcome = unsafe {
+        _call_user_function_impl(
+            ptr::null_mut(),
+            (&raw mut callable).cast(),
+            (&raw mut result).cast(),
+            count,
+            arguments.as_mut_ptr().cast(),
+            ptr::null_mut(),
+        )
+    };
+    if outcome == 0 && !has_exception() {
+        return Some(result);
+    }
+    // SAFETY: whatever was put there is ours.
+    unsafe { result.release() };
+    None
+}
+
+/// Calls a function of the engine by name.
+///
+/// # Safety
+/// As [`call`].
+pub unsafe fn call_named(name: &str, arguments: &mut [Raw]) -> Option<Raw> {
+    let name = string::new(name.as_bytes());
+    // SAFETY: the name is ours until after the call.
+    unsafe {
+        let result = call(Raw::string(name), arguments);
+        string::release(name);
+        result
+    }
+}
+
+/// Makes an object of a class, without its constructor.
+///
+/// # Safety
+/// `class` is registered and can be instantiated.
+pub unsafe fn instantiate(class: *mut zend_class_entry) -> Option<*mut zend_object> {
+    let mut object = Raw::UNDEF;
+    // SAFETY: the place has a zval's layout.
+    let outcome = unsafe { object_init_ex((&raw mut object).cast(), class) };
+    // SAFETY: on success the place holds an object.
+    (outcome == 0).then_some(unsafe { object.payload.object })
+}
+
+/// Sets a property, from within `scope`. Takes over the value.
+///
+/// # Safety
+/// The object is alive and `scope` one of its classes.
+pub unsafe fn set_property(scope: *mut zend_class_entry, object: *mut zend_object, name: &str, mut value: Raw) {
+    // SAFETY: the engine takes its own references to name and value.
+    unsafe {
+        let name = string::interned(name.as_bytes());
+        zend_update_property_ex(scope, object, name, (&raw mut value).cast());
+        string::release(name);
+        value.release();
+    }
+}
+
+/// Reads a property as PHP would, from within `scope`: getters and hooks of a subclass run. The value is owned; `None` if an exception is on its way.
+///
+/// # Safety
+/// The object is alive and `scope` one of its classes; no reference into a native object is held.
+pub unsafe fn read_property(scope: *mut zend_class_entry, object: *mut zend_object, name: &CStr) -> Option<Raw> {
+    let mut place = Raw::UNDEF;
+    let length = name.count_bytes();
+    // SAFETY: the engine answers with the property itself, or with a computed value in the place, which is then ours.
+    unsafe {
+        let found = zend_read_property(scope, object, name.as_ptr(), length, false, (&raw mut place).cast());
+        let value = found.cast::<Raw>().read().dereferenced();
+        value.add_reference();
+        place.release();
+        if has_exception() {
+            value.release();
+            return None;
+        }
+        Some(value)
+    }
+}
+
+/// Throws an exception object; takes it over.
+///
+/// # Safety
+/// The object is a Throwable and the caller's.
+pub unsafe fn throw(object: *mut zend_object) {
+    let mut value = Raw::object(object);
+    // SAFETY: the engine takes over the reference.
+    unsafe { zend_throw_exception_object((&raw mut value).cast()) };
+}
+
+unsafe extern "C" {
+    fn zend_release_fcall_info_cache(cache: *mut zend_fcall_info_cache);
+}
+
+/// The places that zend_parse_parameters() fills for a callable. What it puts there is borrowed from the arguments.
+pub struct CallablePlaces(ManuallyDrop<zend_fcall_info>, zend_fcall_info_cache);
+
+impl CallablePlaces {
+    pub fn new() -> Self {
+        // SAFETY: both may be all zeros, which is how the engine itself begins.
+        unsafe { Self(ManuallyDrop::new(std::mem::zeroed()), std::mem::zeroed()) }
+    }
+
+    pub fn places(&mut self) -> (*mut zend_fcall_info, *mut zend_fcall_info_cache) {
+        (&raw mut *self.0, &raw mut self.1)
+    }
+
+    /// The callable itself.
+    ///
+    /// # Safety
+    /// The places have been filled by the running call.
+    pub unsafe fn value(&mut self) -> Raw {
+        // SAFETY: the call will be made through the value, so what the check resolved on the way is given back.
+        unsafe {
+            zend_release_fcall_info_cache(&raw mut self.1);
+            (&raw const self.0.function_name).cast::<Raw>().read()
+        }
+    }
+}

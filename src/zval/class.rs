@@ -1,0 +1,324 @@
+//! Registers classes, interfaces, enums and functions from their declarations. Runs once, when the module starts; what it hands to the
+//! engine lives as long as the process, which is why it is leaked here.
+
+use super::args::{Frame, Return};
+use super::declaration::{Declaration, Kind, Method, Parameter, Property};
+use super::object::{Embedded, create};
+use super::string::permanent;
+use super::sys::{
+    spl_ce_LogicException, spl_ce_RuntimeException, zend_declare_typed_property, zend_enum_add_case_cstr,
+    zend_register_functions,
+};
+use super::value::{IS_ARRAY, IS_DOUBLE, IS_FALSE, IS_LONG, IS_NULL, IS_OBJECT, IS_RESOURCE, IS_STRING, IS_TRUE, Raw};
+use ext_php_rs::ffi::{
+    _zend_class_entry__bindgen_ty_2, zend_ce_throwable, zend_class_entry, zend_declare_class_constant_ex,
+    zend_do_implement_interface, zend_function_entry, zend_internal_arg_info, zend_register_internal_class_ex,
+    zend_register_internal_enum, zend_register_internal_interface, zend_type,
+};
+use std::collections::HashMap;
+use std::ffi::{CString, c_char, c_int, c_void};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+/// A native method or function.
+pub type Handler = unsafe extern "C" fn(Frame, Return);
+
+/// The place where a registered class is found again.
+pub struct Class(AtomicPtr<zend_class_entry>);
+
+impl Class {
+    pub const fn new() -> Self {
+        Self(AtomicPtr::new(ptr::null_mut()))
+    }
+
+    /// The class; null before it is registered.
+    #[inline(always)]
+    pub fn get(&self) -> *mut zend_class_entry {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+// zend_compile.h
+const ACC_PUBLIC: u32 = 1 << 0;
+const ACC_PROTECTED: u32 = 1 << 1;
+const ACC_STATIC: u32 = 1 << 4;
+const ACC_ABSTRACT: u32 = 1 << 6;
+const ACC_READONLY: u32 = 1 << 7;
+const MODULE_PERSISTENT: c_int = 1;
+
+// zend_types.h
+const NULLABLE: u32 = 1 << IS_NULL;
+const ANY: u32 = (1 << (IS_RESOURCE + 1)) - (1 << IS_NULL);
+const CALLABLE: u32 = 1 << 12;
+const VOID: u32 = 1 << 14;
+const STATIC: u32 = 1 << 15;
+const LITERAL_NAME: u32 = 1 << 23;
+const NAME: u32 = 1 << 24;
+
+/// A fault in a declaration or its table of handlers; reported when the module starts, which then fails.
+pub type Fault = String;
+
+fn leak(text: &str) -> Result<*const c_char, Fault> {
+    CString::new(text).map(|text| text.into_raw().cast_const()).map_err(|error| format!("{text}: {error}"))
+}
+
+/// How the engine wants the class in a type: a C string in a signature, a zend_string in a property.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Signature,
+    Property,
+}
+
+/// The engine's form of a PHP type.
+fn engine_type(type_name: &str, for_use: Use) -> Result<zend_type, Fault> {
+    let (nullable, names) = match type_name.strip_prefix('?') {
+        Some(name) => (NULLABLE, name),
+        None => (0, type_name),
+    };
+    let mut result = zend_type { ptr: ptr::null_mut(), type_mask: nullable };
+    for name in names.split('|').filter(|name| !name.is_empty()) {
+        result.type_mask |= match name {
+            "mixed" => ANY,
+            "string" => 1 << IS_STRING,
+            "int" => 1 << IS_LONG,
+            "float" => 1 << IS_DOUBLE,
+            "bool" => 1 << IS_FALSE | 1 << IS_TRUE,
+            "array" => 1 << IS_ARRAY,
+            "null" => NULLABLE,
+            "object" => 1 << IS_OBJECT,
+            "callable" => CALLABLE,
+            "void" => VOID,
+            "static" => STATIC,
+            class if result.ptr.is_null() && for_use == Use::Property => {
+                result.ptr = permanent(class).cast::<c_void>();
+                NAME
+            }
+            class if result.ptr.is_null() => {
+                result.ptr = leak(class)?.cast_mut().cast::<c_void>();
+                LITERAL_NAME
+            }
+            _ => return Err(format!("{type_name}: more than one class in a type")),
+        };
+    }
+    Ok(result)
+}
+
+fn argument(parameter: &Parameter) -> Result<zend_internal_arg_info, Fault> {
+    Ok(zend_internal_arg_info {
+        name: leak(&parameter.name)?,
+        type_: engine_type(&parameter.type_name, Use::Signature)?,
+        default_value: parameter.default.as_deref().map(leak).transpose()?.unwrap_or(ptr::null()),
+    })
+}
+
+/// The engine's entry for a method or function.
+fn entry(method: &Method, handler: Option<Handler>, flags: u32) -> Result<zend_function_entry, Fault> {
+    let required = method.parameters.iter().take_while(|parameter| parameter.default.is_none()).count();
+    // The first element describes the function itself; its name field counts the required arguments (zend_API.h).
+    let mut infos = vec![zend_internal_arg_info {
+        name: ptr::without_provenance(required),
+        type_: engine_type(method.return_type.as_deref().unwrap_or_default(), Use::Signature)?,
+        default_value: ptr::null(),
+    }];
+    for parameter in &method.parameters {
+        infos.push(argument(parameter)?);
+    }
+    let infos = Box::leak(infos.into_boxed_slice());
+    // SAFETY: all fields of the entry may be zero.
+    let mut entry: zend_function_entry = unsafe { std::mem::zeroed() };
+    entry.fname = leak(&method.name)?;
+    entry.handler = handler;
+    entry.arg_info = infos.as_ptr();
+    entry.num_args = u32::try_from(method.parameters.len()).map_err(|error| error.to_string())?;
+    entry.flags = flags | if method.is_static { ACC_STATIC } else { 0 };
+    #[cfg(php84)]
+    if !method.doc.is_empty() {
+        entry.doc_comment = leak(&method.doc)?;
+    }
+    Ok(entry)
+}
+
+fn entries(
+    methods: &[Method],
+    handlers: &[(&str, Handler)],
+    is_abstract: bool,
+) -> Result<*const zend_function_entry, Fault> {
+    let mut by_name: HashMap<&str, Handler> = handlers.iter().copied().collect();
+    let mut entries = Vec::with_capacity(methods.len() + 1);
+    for method in methods {
+        let (handler, flags) = if is_abstract {
+            (None, ACC_PUBLIC | ACC_ABSTRACT)
+        } else {
+            let handler =
+                by_name.remove(method.name.as_str()).ok_or_else(|| format!("{}(): no handler", method.name))?;
+            (Some(handler), ACC_PUBLIC)
+        };
+        entries.push(entry(method, handler, flags)?);
+    }
+    if let Some(name) = by_name.keys().next() {
+        return Err(format!("{name}(): a handler without a declaration"));
+    }
+    // SAFETY: an entry of zeros ends the table.
+    entries.push(unsafe { std::mem::zeroed() });
+    Ok(Box::leak(entries.into_boxed_slice()).as_ptr())
+}
+
+/// The parents that the package's classes have, apart from each other.
+fn foreign_class(name: &str) -> Result<*mut zend_class_entry, Fault> {
+    // SAFETY: the engine and ext/spl set these before they load a module.
+    unsafe {
+        match name {
+            "Throwable" => Ok(zend_ce_throwable),
+            "LogicException" => Ok(spl_ce_LogicException),
+            "RuntimeException" => Ok(spl_ce_RuntimeException),
+            _ => Err(format!("{name}: unknown class")),
+        }
+    }
+}
+
+/// Registers classes one after another and knows those it has registered.
+#[derive(Default)]
+pub struct Registry {
+    known: HashMap<String, *mut zend_class_entry>,
+}
+
+impl Registry {
+    fn find(&self, name: &str) -> Result<*mut zend_class_entry, Fault> {
+        self.known.get(name).copied().map_or_else(|| foreign_class(name), Ok)
+    }
+
+    /// Registers what a declaration declares. Every method needs a handler, and every handler a method; an interface has none.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn register(
+        &mut self,
+        declaration: &Declaration,
+        handlers: &[(&str, Handler)],
+        place: &Class,
+    ) -> Result<(), Fault> {
+        let entries = entries(&declaration.methods, handlers, declaration.kind == Kind::Interface)?;
+        let mut parent = ptr::null_mut();
+        if declaration.kind == Kind::Class
+            && let Some(name) = declaration.parents.first()
+        {
+            parent = self.find(name)?;
+        }
+        let name = leak(&declaration.name)?;
+        // SAFETY: runs in module startup; a class entry may begin as zeros, as INIT_CLASS_ENTRY makes it.
+        let class = unsafe {
+            if declaration.kind == Kind::Enum {
+                zend_register_internal_enum(name, u8::try_from(IS_LONG).unwrap_or(0), entries)
+            } else {
+                let mut draft: zend_class_entry = std::mem::zeroed();
+                draft.name = permanent(&declaration.name);
+                draft.info.internal.builtin_functions = entries;
+                if declaration.kind == Kind::Interface {
+                    zend_register_internal_interface(&raw mut draft)
+                } else {
+                    zend_register_internal_class_ex(&raw mut draft, parent)
+                }
+            }
+        };
+        self.known.insert(declaration.name.clone(), class);
+        place.0.store(class, Ordering::Relaxed);
+        #[cfg(php84)]
+        if !declaration.doc.is_empty() {
+            // SAFETY: the class was just made and is an internal one.
+            unsafe { (*class).doc_comment = permanent(&declaration.doc) };
+        }
+        let interfaces = declaration.interfaces.iter();
+        let parents = declaration.parents.iter().filter(|_| declaration.kind == Kind::Interface);
+        for interface in interfaces.chain(parents) {
+            let interface = self.find(interface)?;
+            // SAFETY: both are registered.
+            unsafe { zend_do_implement_interface(class, interface) };
+        }
+        members(declaration, class)
+    }
+
+    /// Lets a class's objects carry a native value.
+    pub fn embed<T: Embedded>(&self, place: &Class) {
+        // SAFETY: the class was just registered; nobody has made an object of it.
+        unsafe {
+            let class = place.get();
+            (*class).__bindgen_anon_2 = _zend_class_entry__bindgen_ty_2 { create_object: Some(create::<T>) };
+        }
+    }
+}
+
+fn members(declaration: &Declaration, class: *mut zend_class_entry) -> Result<(), Fault> {
+    for constant in &declaration.constants {
+        let mut value = Raw::long(constant.value);
+        // SAFETY: the class is registered; the engine copies the value.
+        unsafe {
+            if declaration.kind == Kind::Enum {
+                zend_enum_add_case_cstr(class, leak(&constant.name)?, (&raw mut value).cast());
+            } else {
+                let flags = c_int::try_from(ACC_PUBLIC).unwrap_or(0);
+                zend_declare_class_constant_ex(
+                    class,
+                    permanent(&constant.name),
+                    (&raw mut value).cast(),
+                    flags,
+                    ptr::null_mut(),
+                );
+            }
+        }
+    }
+    for property in &declaration.properties {
+        declare_property(property, class)?;
+    }
+    Ok(())
+}
+
+fn declare_property(property: &Property, class: *mut zend_class_entry) -> Result<(), Fault> {
+    let mut default = match property.default.as_deref() {
+        None => Raw::UNDEF,
+        Some("null") => Raw::NULL,
+        // SAFETY: a permanent string is valid for good.
+        Some("''") => unsafe { Raw::string(permanent("")) },
+        Some(other) => return Err(format!("${}: the default {other} is not provided for", property.name)),
+    };
+    let flags = if property.is_public { ACC_PUBLIC } else { ACC_PROTECTED }
+        | if property.is_readonly { ACC_READONLY } else { 0 };
+    let doc = if property.doc.is_empty() { ptr::null_mut() } else { permanent(&property.doc) };
+    // SAFETY: the class is registered; names, documentation and type live for good.
+    unsafe {
+        zend_declare_typed_property(
+            class,
+            permanent(&property.name),
+            (&raw mut default).cast(),
+            c_int::try_from(flags).unwrap_or(0),
+            doc,
+            engine_type(&property.type_name, Use::Property)?,
+        );
+    }
+    Ok(())
+}
+
+/// Registers a function. On PHP 8.4 a frameless twin is called where the compiler sees the function by its full name and with three arguments.
+///
+/// # Errors
+/// What is wrong with the declaration.
+pub fn register_function(function: &Method, handler: Handler, frameless: *mut c_void) -> Result<(), Fault> {
+    #[allow(unused_mut, reason = "written to on PHP 8.4 only")]
+    let mut entry = entry(function, Some(handler), 0)?;
+    #[cfg(php84)]
+    {
+        use ext_php_rs::ffi::zend_frameless_function_info;
+        let infos = [
+            zend_frameless_function_info { handler: frameless, num_args: 3 },
+            zend_frameless_function_info { handler: ptr::null_mut(), num_args: 0 },
+        ];
+        entry.frameless_function_infos = Box::leak(Box::new(infos)).as_ptr();
+    }
+    #[cfg(not(php84))]
+    let _ = frameless;
+    // SAFETY: runs in module startup; an entry of zeros ends the table, which is leaked with what it points to.
+    unsafe {
+        let entries = Box::leak(Box::new([entry, std::mem::zeroed()]));
+        zend_register_functions(ptr::null_mut(), entries.as_ptr(), ptr::null_mut(), MODULE_PERSISTENT);
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! What stands between Rust and the engine's two ways of leaving a function early: a panic must not cross into C, and a bailout
+//! (memory_limit, exit, a time limit) crosses Rust whether it is liked or not.
+
+use ext_php_rs::ffi::zend_throw_error;
+use ext_php_rs::zend::{BailoutGuard, run_handler};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+
+/// Runs a hot handler: a panic ends as a PHP `Error`. The closure may own nothing that has to be dropped, since a bailout passes through.
+#[inline(always)]
+pub fn hot(body: impl FnOnce()) {
+    if catch_unwind(AssertUnwindSafe(body)).is_err() {
+        throw_internal_error();
+    }
+}
+
+#[cold]
+fn throw_internal_error() {
+    // SAFETY: a null class means Error, and the format has no placeholders.
+    unsafe { zend_throw_error(ptr::null_mut(), c"Internal error in highper; please report it".as_ptr()) };
+}
+
+/// Runs a cold handler: a panic ends as a PHP exception, and on a bailout what was [`kept`] is dropped before it goes on.
+pub fn cold(body: impl FnOnce()) {
+    run_handler(AssertUnwindSafe(body));
+}
+
+/// Keeps a value so that it is dropped even if a bailout skips the frame. For use within [`cold`].
+pub fn kept<T: 'static>(value: T) -> BailoutGuard<T> {
+    BailoutGuard::new(value)
+}

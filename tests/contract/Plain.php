@@ -1,0 +1,10 @@
+<?php
+
+declare(strict_types=1);
+
+namespace HighPerApp\HighPer\Native\Tests\Contract;
+
+enum Plain
+{
+    case One;
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# The one entry: names a job, hands the rest of the line to its script in scripts/. Each of those runs alone, too.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+    cat <<'HELP'
+Usage: ./build.sh COMMAND [--yes] [options]
+
+  run [--port N]     Set up what is missing, build, and start the example application (examples/notes) on
+                     127.0.0.1, port 8080 or the next free one. Ctrl-C stops it.
+  run --check        Start it on a free port, compare its answers with what is expected, stop it.
+  test [PART...]     Set up what is missing and run every test, or only the named parts (test --list names them).
+                     Closes with one line: N passed, N failed, N skipped.
+
+  setup [PURPOSE]    Install what is missing to build (PURPOSE build), to test as well (test, the default) or to
+                     run the benchmarks (bench).
+  build [--debug]    Build the extension: build/highper.so (.dylib on macOS). --debug: unoptimised, with symbols.
+  bench [NAME ...]   Run the benchmark NAME (default: router) against its rivals; further arguments go to it.
+  package            Make dist/highper-VERSION-phpX.Y-ARCH-SYSTEM.tar.gz: extension, header, ini file, stubs.
+  install [TARBALL]  Copy the extension and its header into PHP's extension folder and switch it on. Honours DESTDIR.
+  help               This text.
+
+Options:
+  --yes, -y          Install what is missing without asking. Without it, setup asks on a terminal; where there is
+                     none it stops and changes nothing, unless CI=1 or CI=true.
+
+Environment:
+  PHP_CONFIG         The php-config of the PHP to build for; 8.3 or newer. Otherwise the one on the PATH.
+  HIGHPER_SETUP      "trixie" lets setup take PHP from Debian 13's archive on Debian 12, as --yes does.
+  DESTDIR            Put in front of every path that install writes.
+HELP
+}
+
+command=''
+arguments=()
+for argument in "$@"; do
+    case $argument in
+        --yes | -y) export HIGHPER_YES=1 ;;
+        --help | -h) command=help ;;
+        *) if [ -z "$command" ]; then command=$argument; else arguments+=("$argument"); fi ;;
+    esac
+done
+
+case ${command:-help} in
+    help) usage ;;
+    # `${a[@]+...}`: an empty array counts as unset in the bash 3.2 of macOS.
+    setup | build | run | test | bench | package | install) exec "scripts/$command.sh" ${arguments[@]+"${arguments[@]}"} ;;
+    *)
+        usage >&2
+        printf '\nUnknown command: %s\n' "$command" >&2
+        exit 2
+        ;;
+esac

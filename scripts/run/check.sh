@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Asks the running example what its clients would ask and compares each answer: status, headers, body.
+# Needs a built extension; `./build.sh run --check` sees to that. Closes with "N passed, N failed".
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$here/lib.sh"
+. "$here/php.sh"
+. "$here/run/server.sh"
+find_php || die "no PHP was found; run ./build.sh setup"
+
+scratch_folder
+trap 'server_stop; rm -rf "$SCRATCH"' EXIT
+trap 'exit 130' INT TERM
+port=$(free_port 0 0)
+server_start "$port" "$SCRATCH/notes.sqlite" "$SCRATCH/server.log"
+
+passed=0
+failed=0
+
+# expect STATUS HEADER BODY METHOD TARGET [curl's options]: HEADER is a whole header line, '' for none in particular. In the
+# body, the one thing that changes from run to run is masked: when a note was made.
+expect() {
+    local status=$1 header=$2 body=$3 method=$4 target=$5 got_status got_body problem=''
+    shift 5
+    local request=(--request "$method")
+    [ "$method" != HEAD ] || request=(--head)
+    got_status=$(curl --silent --show-error --noproxy '*' --path-as-is --max-time 20 "${request[@]}" "$@" \
+        --dump-header "$SCRATCH/headers" --output "$SCRATCH/body" --write-out '%{http_code}' "http://127.0.0.1:$port$target") || true
+    got_body=''
+    [ "$method" = HEAD ] || [ ! -f "$SCRATCH/body" ] || got_body=$(sed 's/"created":"[0-9TZ:-]*"/"created":"…"/g' "$SCRATCH/body")
+    [ "$got_status" = "$status" ] || problem+=$'\n'"  status: expected $status, got $got_status"
+    if [ -n "$header" ] && ! tr -d '\r' <"$SCRATCH/headers" | finds -ixF "$header"; then
+        problem+=$'\n'"  header: expected $header, got:"$'\n'"$(sed 's/^/    /' "$SCRATCH/headers")"
+    fi
+    [ "$got_body" = "$body" ] || problem+=$'\n'"  body: expected $body"$'\n'"        got      $got_body"
+    rm -f "$SCRATCH/headers" "$SCRATCH/body"
+    if [ -z "$problem" ]; then
+        passed=$((passed + 1))
+        say "ok    $method $target -> $status"
+    else
+        failed=$((failed + 1))
+        say "FAIL  $method $target$problem"
+    fi
+}
+
+# What a problem document looks like.
+problem() { printf '{"title":"%s","status":%s,"detail":"%s"%s}' "$1" "$2" "$3" "${4:+,\"errors\":$4}"; }
+
+json=(--header 'Content-Type: application/json' --data-raw)
+json_type='Content-Type: application/json'
+problem_type='Content-Type: application/problem+json'
+first='{"id":1,"title":"First","body":"","folder":"home/2026","tags":["café","plan"],"created":"…","url":"/notes/1"}'
+second='{"id":2,"title":"Second","body":"50 % done","folder":"","tags":["a/b"],"created":"…","url":"/notes/2"}'
+changed='{"id":1,"title":"Changed","body":"now","folder":"work","tags":[],"created":"…","url":"/notes/1"}'
+nothing=$(problem 'Not Found' 404 'There is nothing at this path.')
+
+# The native router answers, not a fallback.
+expect 200 "$json_type" "{\"status\":\"ok\",\"backend\":\"extension\",\"php\":\"$("$PHP" -n -r 'echo PHP_VERSION;')\"}" GET /health
+
+# Found: static, with parameters, with a percent-encoded parameter, with a catch-all.
+expect 200 "$json_type" '{"notes":[]}' GET /notes
+expect 201 'Location: /notes/1' "$first" POST /notes "${json[@]}" '{"title":"First","folder":"home/2026","tags":["plan","café"]}'
+expect 201 'Location: /notes/2' "$second" POST /notes "${json[@]}" '{"title":"Second","body":"50 % done","tags":["a/b"]}'
+expect 200 "$json_type" "{\"notes\":[$first,$second]}" GET '/notes?ignored=/health'
+expect 200 "$json_type" "$first" GET /notes/1
+expect 200 "$json_type" "$first" GET /%6Eotes/%31
+expect 200 "$json_type" "{\"tag\":\"café\",\"notes\":[$first]}" GET /notes/tagged/caf%C3%A9
+expect 200 "$json_type" "{\"tag\":\"a/b\",\"notes\":[$second]}" GET /notes/tagged/a%2Fb
+expect 200 "$json_type" "{\"folder\":\"home/2026\",\"notes\":[$first]}" GET /folders/home/2026
+expect 200 "$json_type" '{"day":"2000-02-29","notes":[]}' GET /notes/on/2000-02-29
+expect 200 "$json_type" '' HEAD /notes/1
+expect 200 "$json_type" "$changed" PUT /notes/1 "${json[@]}" '{"title":"Changed","body":"now","folder":"work"}'
+expect 204 '' '' DELETE /notes/2
+
+# Not found: no such path, no such note, a constraint that fails, an escape that is none.
+expect 404 "$problem_type" "$nothing" GET /nowhere
+expect 404 "$problem_type" "$(problem 'Not Found' 404 'There is no note 2.')" GET /notes/2
+expect 404 "$problem_type" "$(problem 'Not Found' 404 'There is no note 99999999999999999999.')" GET /notes/99999999999999999999
+expect 404 "$problem_type" "$nothing" GET /notes/one
+expect 404 "$problem_type" "$nothing" GET /notes/on/2001-02-29
+expect 404 "$problem_type" "$nothing" GET /notes/tagged/%zz
+expect 308 'Location: /notes' '' GET /notes/
+
+# Another method: 405 with Allow; OPTIONS answered by itself.
+expect 405 'Allow: GET, HEAD, POST, OPTIONS' "$(problem 'Method Not Allowed' 405 'This is not there for DELETE.')" DELETE /notes
+expect 405 'Allow: GET, HEAD, PUT, DELETE, OPTIONS' "$(problem 'Method Not Allowed' 405 'This is not there for PATCH.')" PATCH /notes/1
+expect 204 'Allow: GET, HEAD, PUT, DELETE, OPTIONS' '' OPTIONS /notes/1
+
+# Input that is refused.
+expect 415 "$problem_type" "$(problem 'Unsupported Media Type' 415 'Send the note as application/json.')" POST /notes --data-raw title=First
+expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not JSON: Syntax error.')" POST /notes "${json[@]}" '{"title":'
+expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is JSON, but not an object.')" POST /notes "${json[@]}" '[]'
+expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The path is not UTF-8.')" GET /notes/tagged/%FF
+expect 422 "$problem_type" "$(problem 'Unprocessable Content' 422 'The note is not complete or not correct.' \
+    '{"title":"is a text of 1 to 200 characters","tags":"is a list of at most 20 non-empty texts","colour":"is unknown"}')" \
+    POST /notes "${json[@]}" '{"title":" ","tags":[""],"colour":"red"}'
+
+# Nothing of this may have made PHP complain.
+if grep -E 'PHP (Warning|Notice|Deprecated|Fatal error|Parse error)' "$SCRATCH/server.log"; then
+    failed=$((failed + 1))
+    say "FAIL  the server's log has the complaints above"
+else
+    passed=$((passed + 1))
+    say "ok    the server's log has no complaint"
+fi
+
+say "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,85 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Notes;
+
+use HighPerApp\HighPer\Native\Backend;
+use HighPerApp\HighPer\Native\RouteMatch;
+use HighPerApp\HighPer\Native\Router;
+use HighPerApp\HighPer\Native\RouteStatus;
+
+/**
+ * From a request to an answer: asks the router, then calls what it names.
+ */
+class Application
+{
+    /**
+     * @param \Closure(): NoteStore $store Opens the notes; called only where a request needs them.
+     */
+    public function __construct(
+        private readonly Router $router,
+        private readonly \Closure $store,
+    ) {
+    }
+
+    public function handle(Request $request): Response
+    {
+        try {
+            $match = $this->router->find($request->method, $request->target, $request->host);
+
+            return match ($match->status) {
+                RouteStatus::Found => $this->call($match, $request),
+                RouteStatus::MethodNotAllowed => $this->otherMethod($match, $request),
+                RouteStatus::NotFound => $this->notFound($match),
+            };
+        } catch (Problem $problem) {
+            return $problem->toResponse();
+        }
+    }
+
+    /**
+     * @throws Problem if the request is at fault
+     */
+    private function call(RouteMatch $match, Request $request): Response
+    {
+        if ($match->handler === 'health') {
+            return new Response(200, ['status' => 'ok', 'backend' => Backend::current(), 'php' => PHP_VERSION]);
+        }
+        $notes = new NoteController(($this->store)(), $this->router);
+
+        return match ($match->handler) {
+            'list' => $notes->list(),
+            'create' => $notes->create($request),
+            'show' => $notes->show($match->params['id']),
+            'replace' => $notes->replace($match->params['id'], $request),
+            'remove' => $notes->remove($match->params['id']),
+            'tagged' => $notes->tagged($match->params['tag']),
+            'on' => $notes->on($match->params['day']),
+            'folder' => $notes->folder($match->params['folder']),
+        };
+    }
+
+    /**
+     * @throws Problem unless this is an OPTIONS request, which the router can answer by itself
+     */
+    private function otherMethod(RouteMatch $match, Request $request): Response
+    {
+        if ($match->automaticOptions) {
+            return new Response(204, headers: ['Allow' => $match->allow]);
+        }
+        throw new Problem(405, "This is not there for {$request->method}.", headers: ['Allow' => $match->allow]);
+    }
+
+    /**
+     * @throws Problem unless the path is right but for its last slash
+     */
+    private function notFound(RouteMatch $match): Response
+    {
+        if ($match->redirect !== null) {
+            // 308 keeps the method and the body, other than 301.
+            return new Response(308, headers: ['Location' => $match->redirect]);
+        }
+        throw new Problem(404, 'There is nothing at this path.');
+    }
+}

@@ -1,0 +1,43 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Notes;
+
+/**
+ * A request that cannot be answered as asked; it becomes a problem document (RFC 9457).
+ */
+class Problem extends \RuntimeException
+{
+    private const TITLES = [
+        400 => 'Bad Request',
+        404 => 'Not Found',
+        405 => 'Method Not Allowed',
+        413 => 'Content Too Large',
+        415 => 'Unsupported Media Type',
+        422 => 'Unprocessable Content',
+    ];
+
+    /**
+     * @param array<string, string> $errors  What is wrong, by field.
+     * @param array<string, string> $headers
+     */
+    public function __construct(
+        public readonly int $status,
+        string $detail,
+        public readonly array $errors = [],
+        public readonly array $headers = [],
+    ) {
+        parent::__construct($detail);
+    }
+
+    public function toResponse(): Response
+    {
+        $document = ['title' => self::TITLES[$this->status], 'status' => $this->status, 'detail' => $this->getMessage()];
+        if ($this->errors !== []) {
+            $document['errors'] = $this->errors;
+        }
+
+        return new Response($this->status, $document, ['Content-Type' => 'application/problem+json'] + $this->headers);
+    }
+}

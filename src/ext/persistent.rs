@@ -137,11 +137,12 @@ pub unsafe extern "C" fn persistent(frame: Frame, result: Return) {
         let (key, version, class) = (bytes(key), optional(version), called_class(frame));
         // First, since a subclass's constants may have to be loaded, which runs PHP: nothing of Rust's is held yet.
         let Some(object) = instantiate(class) else { return };
-        let is_current = current(class, key, version).is_some();
-        if !is_current && rebuild(class, key, build, version).is_none() {
-            return Raw::object(object).release();
-        }
-        if let Some(found) = find(&place(class, key)) {
+        let found = match current(class, key, version) {
+            Some(found) => Some(found),
+            None if rebuild(class, key, build, version).is_none() => return Raw::object(object).release(),
+            None => find(&place(class, key)),
+        };
+        if let Some(found) = found {
             (*Native::<Router>::of(object)).value = Router::of(found.table, Some(found.origin));
         }
         give(result, Raw::object(object));

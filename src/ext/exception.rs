@@ -6,7 +6,7 @@ use crate::zval::class::{Class, Handler};
 use crate::zval::guard::{cold, kept};
 use crate::zval::string;
 use crate::zval::value::Raw;
-use highper_router::RouteError;
+use highper_router::{RouteError, message};
 use std::ffi::CStr;
 
 /// `Exception\HighPerException`.
@@ -95,15 +95,8 @@ impl Fault {
     }
 
     fn message(&self) -> Vec<u8> {
-        let mut message = self.what.clone();
-        if let Some((pattern, Some(offset))) = &self.place {
-            message.extend_from_slice(format!(" at byte {offset} of pattern '").as_bytes());
-            message.extend_from_slice(pattern);
-            message.push(b'\'');
-        }
-        message.extend_from_slice(b": ");
-        message.extend_from_slice(&self.hint);
-        message
+        let place = self.place.as_ref().and_then(|(pattern, offset)| Some((pattern.as_slice(), (*offset)?)));
+        message(&self.what, place, &self.hint)
     }
 
     /// Throws it. For use within a cold handler.

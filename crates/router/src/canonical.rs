@@ -112,7 +112,7 @@ pub(crate) fn canonicalize(text: &[u8], out: &mut Vec<u8>) -> Result<(), (PathEr
 }
 
 /// Whether a canonical text holds escapes, so that decoding it changes it.
-pub fn has_escapes(text: &[u8]) -> bool {
+pub(crate) fn has_escapes(text: &[u8]) -> bool {
     text.contains(&b'%')
 }
 

@@ -21,12 +21,13 @@ mod table;
 mod trie;
 mod url;
 
-pub use canonical::{PathError, decode, has_escapes};
+pub use canonical::{PathError, decode};
 pub use conflicts::{Cause, Conflict};
 pub use constraint::ConstraintErrorKind;
 pub use error::{ErrorCode, Limit, Malformed, ParameterFault, RouteError, RouteErrorKind};
 pub use explain::{Comparison, Explanation, SegmentComparison};
 pub use find::{Found, Request, Resolution};
+pub use message::message;
 pub use method::MethodSet;
 pub use scratch::{Scratch, Value};
 pub use table::{NewRoute, Options, Route, Table, TrailingSlash};

@@ -79,16 +79,21 @@ impl RouteErrorKind {
 impl RouteError {
     /// `what at byte N of pattern 'P': hint`, or `what: hint`.
     pub fn message(&self) -> Vec<u8> {
-        let mut message = self.kind.what();
-        if let (Some(pattern), Some(offset)) = (&self.pattern, self.offset) {
-            message.extend_from_slice(format!(" at byte {offset} of pattern '").as_bytes());
-            message.extend_from_slice(pattern);
-            message.push(b'\'');
-        }
-        message.extend_from_slice(b": ");
-        message.extend_from_slice(&self.kind.hint());
-        message
+        message(&self.kind.what(), self.pattern.as_deref().zip(self.offset), &self.kind.hint())
     }
+}
+
+/// Puts a message together: what is wrong, where in which pattern, and what to do about it.
+pub fn message(what: &[u8], place: Option<(&[u8], usize)>, hint: &[u8]) -> Vec<u8> {
+    let mut message = what.to_vec();
+    if let Some((pattern, offset)) = place {
+        message.extend_from_slice(format!(" at byte {offset} of pattern '").as_bytes());
+        message.extend_from_slice(pattern);
+        message.push(b'\'');
+    }
+    message.extend_from_slice(b": ");
+    message.extend_from_slice(hint);
+    message
 }
 
 impl fmt::Display for RouteError {

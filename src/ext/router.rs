@@ -8,7 +8,7 @@ use crate::zval::call::{CallablePlaces, call};
 use crate::zval::class::Class;
 use crate::zval::guard::{cold, hot, kept};
 use crate::zval::sys::{zend_argument_type_error, zend_zval_type_name};
-use crate::zval::value::{IS_ARRAY, IS_STRING, Raw, text};
+use crate::zval::value::{IS_ARRAY, IS_STRING, Raw};
 use ext_php_rs::ffi::HashTable;
 use highper_router::{MethodSet, Options, Request, Resolution};
 use std::ptr;
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn add(frame: Frame, result: Return) {
         }
         let Some(names) = method_names(*methods) else {
             let given = zend_zval_type_name(methods.cast());
-            zend_argument_type_error(1, text(c"must be of type string or a list of strings, %s given"), given);
+            zend_argument_type_error(1, c"must be of type string or a list of strings, %s given".as_ptr(), given);
             return;
         };
         let names = kept(names);

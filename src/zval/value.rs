@@ -2,7 +2,6 @@
 
 use super::sys::zend_empty_string;
 use ext_php_rs::ffi::{self, HashTable, zend_object, zend_string, zval, zval_ptr_dtor};
-use std::ffi::c_char;
 
 pub const IS_UNDEF: u32 = 0;
 pub const IS_NULL: u32 = 1;
@@ -176,9 +175,4 @@ impl Raw {
             _ => b"resource".into(),
         }
     }
-}
-
-/// A C string literal's pointer, for the engine's printf-like functions.
-pub const fn text(literal: &'static std::ffi::CStr) -> *const c_char {
-    literal.as_ptr()
 }

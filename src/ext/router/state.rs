@@ -1,6 +1,6 @@
 //! What a Router object carries: the table, the handlers that belong to its routes, and what speeds answering up.
 
-use super::exception::Fault;
+use super::fault::Fault;
 use super::scalar::Origin;
 use crate::zval::array::{Array, Template};
 use crate::zval::guard::kept;

@@ -1,6 +1,6 @@
 //! `Router`: adding routes and asking for them. Translates arguments and delegates; the semantics are the engine's.
 
-use super::exception::Fault;
+use super::fault::Fault;
 use super::state::{Router, trailing_slash};
 use crate::zval::args::{Frame, Return, bytes, give, object, optional, parse, path, request, this};
 use crate::zval::array::Array;

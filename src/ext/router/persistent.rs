@@ -2,7 +2,7 @@
 //! request that built them and into each request that uses them. A table is built without a lock and then published whole; whoever
 //! uses an older one keeps it alive.
 
-use super::exception::Fault;
+use super::fault::Fault;
 use super::router::ROUTER;
 use super::scalar::{Origin, Scalar};
 use super::state::Router;

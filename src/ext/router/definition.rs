@@ -1,6 +1,6 @@
 //! `Router::routes()`, `toArray()` and `fromArray()`: routes as arrays, both ways.
 
-use super::exception::Fault;
+use super::fault::Fault;
 use super::state::{Router, trailing_slash};
 use crate::zval::args::{Frame, Return, called_class, give, none, parse, this};
 use crate::zval::array::{Array, Key, new_string};

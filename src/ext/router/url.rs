@@ -1,6 +1,6 @@
 //! `Router::url()`: turns PHP values into the bytes that the engine builds from.
 
-use super::exception::Fault;
+use super::fault::Fault;
 use super::state::Router;
 use crate::zval::args::{Frame, Return, bytes, give, parse, this};
 use crate::zval::array::{Array, Key, new_string};

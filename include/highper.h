@@ -1,7 +1,8 @@
 /*
  * The C ABI of highper: opaque handles, status codes, and no exceptions, globals or callbacks.
  *
- * What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md; here is how they are called.
+ * What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md and docs/serializer.md; here is how they
+ * are called.
  *
  * Calls. Every function that can fail returns a highper_status. Outputs are written on success only; on any other
  * status they hold what they held before. The one exception is the output for a highper_error, which is written with
@@ -49,7 +50,7 @@ typedef enum {
      */
     HIGHPER_STATUS_OK = 0,
     /**
-     * What was asked for does not exist: no route answers, the route has no name, there is no such position.
+     * What was asked for does not exist: no route answers, the route has no name, there is no such position, nothing fits.
      */
     HIGHPER_STATUS_NOT_FOUND = 1,
     /**
@@ -57,7 +58,7 @@ typedef enum {
      */
     HIGHPER_STATUS_INVALID_ARGUMENT = 2,
     /**
-     * The router refuses what it was asked to do; the highper_error says why. The router is as it was.
+     * What was asked for is refused, or what was given is invalid; the highper_error says why. A router is as it was.
      */
     HIGHPER_STATUS_REFUSED = 3,
     /**
@@ -89,6 +90,20 @@ typedef enum {
 } highper_outcome;
 
 /**
+ * A format that values are serialized in.
+ */
+typedef enum {
+    /**
+     * JSON.
+     */
+    HIGHPER_FORMAT_JSON = 0,
+    /**
+     * MessagePack.
+     */
+    HIGHPER_FORMAT_MESSAGE_PACK = 1,
+} highper_format;
+
+/**
  * What to do with a path that differs from a route's in its final slash: a value of highper_router_options.trailing_slash.
  */
 typedef enum {
@@ -107,7 +122,7 @@ typedef enum {
 } highper_trailing_slash;
 
 /**
- * Why the router refused something. Immutable.
+ * Why something was refused. Immutable.
  */
 typedef struct highper_error highper_error;
 
@@ -210,18 +225,21 @@ const char *highper_version(void);
 void highper_string_free(highper_string *string);
 
 /**
- * The stable number of an error: the codes of docs/router.md, under Errors.
+ * The stable number of an error. A router's: the codes of docs/router.md, under Errors. JSON's: PHP's JSON_ERROR_*. MessagePack's: 100
+ * more than the constants of MessagePackException.
  */
-highper_status highper_error_code(const highper_error *error, int32_t *code);
+highper_status highper_error_code(const highper_error *error,
+                                  int32_t *code);
 
 /**
- * The whole message, such as "Unclosed '{' at byte 1 of pattern '/{id': close the parameter with '}'". Valid until the error is freed.
+ * The whole message, such as "Unclosed '{' at byte 1 of pattern '/{id': close the parameter with '}'". JSON's has PHP's words, which
+ * name no place. Valid until the error is freed.
  */
 highper_status highper_error_message(const highper_error *error,
                                      highper_text *message);
 
 /**
- * What to do about it. Valid until the error is freed.
+ * What to do about it; HIGHPER_STATUS_NOT_FOUND if nothing more is to be said. Valid until the error is freed.
  */
 highper_status highper_error_hint(const highper_error *error, highper_text *hint);
 
@@ -232,9 +250,10 @@ highper_status highper_error_pattern(const highper_error *error,
                                      highper_text *pattern);
 
 /**
- * Where the fault is in the pattern, in bytes from its beginning; HIGHPER_STATUS_NOT_FOUND if it is not at one place.
+ * Where the fault is in the pattern, document or message, in bytes from its beginning; HIGHPER_STATUS_NOT_FOUND if it is not at one place.
  */
-highper_status highper_error_offset(const highper_error *error, size_t *offset);
+highper_status highper_error_offset(const highper_error *error,
+                                    size_t *offset);
 
 /**
  * Frees an error. NULL is allowed.
@@ -483,5 +502,76 @@ highper_status highper_router_explain(const highper_router *router,
  *       "by_route": number | null, "by": text | null, "reason": text}]
  */
 highper_status highper_router_conflicts(const highper_router *router, highper_string *json);
+
+/**
+ * Chooses what to answer with by an Accept header (RFC 9110, 12.5.1); HIGHPER_STATUS_NOT_FOUND if nothing fits.
+ *
+ * `accept`: the header's value; empty if anything will do.
+ * `format`: gets a highper_format.
+ * `media_type`: gets its name as the header has it, in lower case and without parameters; to be given to highper_string_free().
+ */
+highper_status highper_negotiate(const char *accept,
+                                 size_t accept_length,
+                                 uint32_t *format,
+                                 highper_string *media_type);
+
+/**
+ * The format that a Content-Type header declares; HIGHPER_STATUS_NOT_FOUND if it is neither of them, or its charset is not UTF-8.
+ *
+ * `content_type`: the header's value.
+ * `format`: gets a highper_format.
+ */
+highper_status highper_media_type_format(const char *content_type,
+                                         size_t content_type_length,
+                                         uint32_t *format);
+
+/**
+ * Tells whether a text is valid JSON, as PHP's json_validate() does: HIGHPER_STATUS_OK or HIGHPER_STATUS_REFUSED.
+ *
+ * `depth`: how deep arrays and objects may be nested, counted as PHP does; from 1 on.
+ * `ignore_invalid_utf8`: whether bytes that are not UTF-8 are let pass inside strings.
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED.
+ */
+highper_status highper_json_validate(const char *json,
+                                     size_t length,
+                                     size_t depth,
+                                     bool ignore_invalid_utf8,
+                                     highper_error **error);
+
+/**
+ * Finds the value that a JSON Pointer (RFC 6901) names. The whole document is checked; of equal keys the last one counts.
+ * HIGHPER_STATUS_NOT_FOUND if there is no such value.
+ *
+ * `depth`: as for highper_json_validate().
+ * `pointer`: such as "/items/0/name"; empty for the whole document. HIGHPER_STATUS_INVALID_ARGUMENT if it is malformed.
+ * `value`: gets the value's own text, a part of `json`.
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED: the document is invalid.
+ */
+highper_status highper_json_get(const char *json,
+                                size_t length,
+                                size_t depth,
+                                const char *pointer,
+                                size_t pointer_length,
+                                highper_text *value,
+                                highper_error **error);
+
+/**
+ * Makes MessagePack of JSON or JSON of MessagePack. Bytes that are of the wanted format already are checked and copied.
+ *
+ * Integers of 64 bits, signed or not, keep every digit, and a float stays one. Keys of JSON are strings; integers that are keys in
+ * MessagePack become such. Bytes become a string if they are UTF-8, timestamps texts of RFC 3339.
+ *
+ * `from`, `to`: a highper_format each.
+ * `depth`: how deep values may be nested, counted as Serializer does; from 1 on.
+ * `output`: gets the bytes, to be given to highper_string_free().
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED: the bytes are invalid, or hold what the other format cannot.
+ */
+highper_status highper_transcode(const char *bytes,
+                                 size_t length,
+                                 uint32_t from,
+                                 uint32_t to,
+                                 size_t depth,
+                                 highper_string *output,
+                                 highper_error **error);
 
 #endif  /* HIGHPER_H */

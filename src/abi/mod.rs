@@ -1,6 +1,7 @@
 //! The C ABI of highper: opaque handles, status codes, and no exceptions, globals or callbacks.
 //!
-//! What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md; here is how they are called.
+//! What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md and docs/serializer.md; here is how they
+//! are called.
 //!
 //! Calls. Every function that can fail returns a highper_status. Outputs are written on success only; on any other
 //! status they hold what they held before. The one exception is the output for a highper_error, which is written with
@@ -47,6 +48,12 @@ pub mod route;
 pub mod lookup;
 
 pub mod report;
+
+pub mod media_type;
+
+pub mod document;
+
+pub mod transcode;
 
 mod guard;
 mod json;

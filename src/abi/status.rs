@@ -6,11 +6,11 @@
 pub enum Status {
     /// Done; the outputs are written.
     Ok = 0,
-    /// What was asked for does not exist: no route answers, the route has no name, there is no such position.
+    /// What was asked for does not exist: no route answers, the route has no name, there is no such position, nothing fits.
     NotFound = 1,
     /// A pointer is NULL or misaligned where it may not be, a length is impossible, or a value is out of range.
     InvalidArgument = 2,
-    /// The router refuses what it was asked to do; the highper_error says why. The router is as it was.
+    /// What was asked for is refused, or what was given is invalid; the highper_error says why. A router is as it was.
     Refused = 3,
     /// A bug of the library.
     Internal = 4,

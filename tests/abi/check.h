@@ -52,6 +52,7 @@ void test_outcomes(void);
 void test_urls(void);
 void test_reports(void);
 void test_misuse(void);
+void test_serializer(void);
 void test_threads(void);
 
 #endif

@@ -63,6 +63,7 @@ int main(void) {
     test_urls();
     test_reports();
     test_misuse();
+    test_serializer();
     test_threads();
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

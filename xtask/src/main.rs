@@ -19,8 +19,9 @@ const NAMES: [(&str, &str); 9] = [
     ("Text", "highper_text"),
 ];
 
-/// As above, for an enum that no function takes, so that C may pass any number without harm, and that is there for its names.
-const NAMED_NUMBERS: (&str, &str) = ("TrailingSlashPolicy", "highper_trailing_slash");
+/// As above, for enums that no function takes, so that C may pass any number without harm, and that are there for their names.
+const NAMED_NUMBERS: [(&str, &str); 2] =
+    [("Format", "highper_format"), ("TrailingSlashPolicy", "highper_trailing_slash")];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -58,7 +59,7 @@ fn introduction(source: &str) -> String {
 }
 
 fn config(source: &str) -> Config {
-    let names = NAMES.into_iter().chain([NAMED_NUMBERS]);
+    let names = NAMES.into_iter().chain(NAMED_NUMBERS);
     Config {
         language: Language::C,
         // PHP's FFI reads this header too, and knows no extern "C".
@@ -77,7 +78,7 @@ fn config(source: &str) -> Config {
         documentation_style: DocumentationStyle::Doxy,
         enumeration: EnumConfig { rename_variants: RenameRule::QualifiedScreamingSnakeCase, ..EnumConfig::default() },
         export: ExportConfig {
-            include: vec![NAMED_NUMBERS.0.into()],
+            include: NAMED_NUMBERS.map(|(rust, _)| rust.into()).into(),
             rename: names.map(|(rust, c)| (rust.into(), c.into())).collect(),
             ..ExportConfig::default()
         },

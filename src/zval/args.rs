@@ -2,7 +2,7 @@
 
 use super::object::Native;
 pub use super::sys::zend_parse_parameters as parse_parameters;
-use super::value::{IS_OBJECT, IS_STRING, Raw};
+use super::value::{IS_FALSE, IS_LONG, IS_NULL, IS_OBJECT, IS_STRING, IS_TRUE, Raw};
 use ext_php_rs::ffi::{zend_class_entry, zend_execute_data, zend_object, zend_string, zval};
 use std::ptr;
 
@@ -62,6 +62,79 @@ pub unsafe fn string_at<'f>(place: *const Raw) -> Option<&'f [u8]> {
 pub unsafe fn object_at(place: *const Raw) -> Option<*mut zend_object> {
     // SAFETY: the type says which field counts.
     unsafe { ((*place).type_info & 0xff == IS_OBJECT).then(|| (*place).payload.object) }
+}
+
+/// A call's arguments as they stand in its frame, for handlers that cannot afford zend_parse_parameters(). Every method answers `None`
+/// for an argument that has to be converted or refused: then zend_parse_parameters() is to be asked.
+#[derive(Clone, Copy)]
+pub struct Arguments {
+    first: *const Raw,
+    count: usize,
+}
+
+impl Arguments {
+    /// # Safety
+    /// `frame` is the current call's; what is read lives as long as the call.
+    #[inline(always)]
+    pub unsafe fn of(frame: Frame) -> Self {
+        // SAFETY: as promised.
+        unsafe { Self { first: place(frame, 0), count: count(frame) as usize } }
+    }
+
+    /// Whether there are no more than that.
+    #[inline(always)]
+    pub const fn are_at_most(self, count: usize) -> bool {
+        self.count <= count
+    }
+
+    #[inline(always)]
+    fn kind(self, position: usize) -> Option<u32> {
+        // SAFETY: the argument is there.
+        (position < self.count).then(|| unsafe { (*self.first.add(position)).type_info & 0xff })
+    }
+
+    /// A string.
+    #[inline(always)]
+    pub fn string<'f>(self, position: usize) -> Option<&'f [u8]> {
+        // SAFETY: the argument is there and lives as long as the call.
+        if position < self.count { unsafe { string_at(self.first.add(position)) } } else { None }
+    }
+
+    /// A string, with its header.
+    #[inline(always)]
+    pub fn zend_string(self, position: usize) -> Option<*mut zend_string> {
+        // SAFETY: the argument is there, and its type says which field counts.
+        (self.kind(position) == Some(IS_STRING)).then(|| unsafe { (*self.first.add(position)).payload.string })
+    }
+
+    /// Any value, as it stands.
+    #[inline(always)]
+    pub fn value(self, position: usize) -> Option<*const Raw> {
+        // SAFETY: the argument is there.
+        (position < self.count).then(|| unsafe { self.first.add(position) })
+    }
+
+    /// A boolean, or null, or nothing.
+    #[inline(always)]
+    pub fn optional_bool(self, position: usize) -> Option<Option<bool>> {
+        match self.kind(position) {
+            None | Some(IS_NULL) => Some(None),
+            Some(IS_FALSE) => Some(Some(false)),
+            Some(IS_TRUE) => Some(Some(true)),
+            Some(_) => None,
+        }
+    }
+
+    /// An integer, or what it is by default.
+    #[inline(always)]
+    pub fn long_or(self, position: usize, default: i64) -> Option<i64> {
+        match self.kind(position) {
+            None => Some(default),
+            // SAFETY: the type says which field counts.
+            Some(IS_LONG) => Some(unsafe { (*self.first.add(position)).payload.long }),
+            Some(_) => None,
+        }
+    }
 }
 
 /// The object of a method call.

@@ -4,8 +4,8 @@ use super::string;
 use super::sys::{_emalloc_56, _emalloc_320, zend_new_pair};
 use super::value::Raw;
 use ext_php_rs::ffi::{
-    _Bucket, _zend_new_array, HashTable, zend_array_destroy, zend_hash_add_new, zend_hash_index_update,
-    zend_hash_next_index_insert, zend_hash_str_find, zend_hash_str_update, zend_string,
+    _Bucket, _zend_new_array, HashTable, zend_array_destroy, zend_array_dup, zend_hash_add_new, zend_hash_index_find,
+    zend_hash_index_update, zend_hash_next_index_insert, zend_hash_str_find, zend_hash_str_update, zend_string,
 };
 
 unsafe extern "C" {
@@ -47,6 +47,14 @@ impl Array {
         unsafe { zend_hash_str_update(self.0, name.as_ptr().cast(), name.len(), (&raw mut value).cast()) };
     }
 
+    /// Sets a value by a key as PHP code would: a decimal integer is an index.
+    pub fn set_key(self, key: &[u8], value: Raw) {
+        match string::integer(key) {
+            Some(index) => self.set_index(index.cast_unsigned(), value),
+            None => self.set_bytes(key, value),
+        }
+    }
+
     /// Sets a value by index; takes it over.
     pub fn set_index(self, index: u64, mut value: Raw) {
         // SAFETY: as for push.
@@ -63,6 +71,38 @@ impl Array {
             list.push(new_string(text));
         }
         list.value()
+    }
+
+    /// The array in a place, a copy of it if anybody else has it, too: then the place has the copy.
+    ///
+    /// # Safety
+    /// The place holds an array.
+    pub unsafe fn separate(place: *mut Raw) -> Self {
+        // SAFETY: as promised; immutable arrays are not counted and always copied.
+        unsafe {
+            let value = place.read();
+            if value.is_counted() && (*value.payload.counted).refcount == 1 {
+                return Self(value.payload.array);
+            }
+            let copy = Self(zend_array_dup(value.payload.array));
+            let new = copy.value();
+            (*place).payload = new.payload;
+            (*place).type_info = new.type_info;
+            value.release();
+            copy
+        }
+    }
+
+    /// Whether there is a value under a name, whatever the name looks like.
+    pub fn has_name(self, name: &[u8]) -> bool {
+        // SAFETY: the array is alive.
+        unsafe { !zend_hash_str_find(self.0, name.as_ptr().cast(), name.len()).is_null() }
+    }
+
+    /// Whether there is a value under an index.
+    pub fn has_index(self, index: i64) -> bool {
+        // SAFETY: the array is alive.
+        unsafe { !zend_hash_index_find(self.0, index.cast_unsigned()).is_null() }
     }
 
     /// The array as a value.
@@ -89,6 +129,22 @@ impl Array {
         self.iter()
             .enumerate()
             .all(|(position, (key, _))| matches!(key, Key::Index(index) if u64::try_from(position) == Ok(index)))
+    }
+
+    /// The dereferenced value at a place, from which counting may go on even where none is; `None` behind the last.
+    pub fn at(self, place: usize) -> Option<Option<Raw>> {
+        // SAFETY: as in `iter`, for one element.
+        unsafe {
+            if place >= (*self.0).nNumUsed as usize {
+                return None;
+            }
+            let value = if (*self.0).u.flags & 1 << 2 != 0 {
+                (*self.0).__bindgen_anon_1.arPacked.cast::<Raw>().add(place).read()
+            } else {
+                (&raw const (*(*self.0).__bindgen_anon_1.arData.add(place)).val).cast::<Raw>().read()
+            };
+            Some((value.type_info != 0).then(|| value.dereferenced()))
+        }
     }
 
     /// Keys and dereferenced values in order. The array must not change meanwhile.

@@ -1,11 +1,15 @@
 //! Calling PHP, and throwing at it.
 
+use super::array::{new_string, pair};
 use super::string;
-use super::sys::{object_init_ex, zend_update_property_ex};
+use super::sys::{
+    object_init_ex, zend_argument_type_error, zend_argument_value_error, zend_type_error, zend_update_property_ex,
+    zend_zval_value_name,
+};
 use super::value::Raw;
 use ext_php_rs::ffi::{
-    _call_user_function_impl, ext_php_rs_executor_globals, zend_class_entry, zend_fcall_info, zend_fcall_info_cache,
-    zend_object, zend_read_property, zend_throw_exception_object,
+    _call_user_function_impl, ext_php_rs_executor_globals, instanceof_function_slow, zend_class_entry, zend_fcall_info,
+    zend_fcall_info_cache, zend_object, zend_read_property, zend_throw_exception_object,
 };
 use std::ffi::CStr;
 use std::mem::ManuallyDrop;
@@ -57,6 +61,60 @@ pub unsafe fn call_named(name: &str, arguments: &mut [Raw]) -> Option<Raw> {
     }
 }
 
+/// Calls a method by name.
+///
+/// # Safety
+/// As [`call`]; the object is alive.
+pub unsafe fn call_method(object: *mut zend_object, name: &str, arguments: &mut [Raw]) -> Option<Raw> {
+    // SAFETY: the pair gets references of its own and lives until after the call.
+    unsafe {
+        let value = Raw::object(object);
+        value.add_reference();
+        let callable = pair(value, new_string(name.as_bytes()));
+        let result = call(callable, arguments);
+        callable.release();
+        result
+    }
+}
+
+/// Whether an object is of a class or one that extends or implements it.
+///
+/// # Safety
+/// Both are alive.
+pub unsafe fn is_instance(object: *mut zend_object, class: *mut zend_class_entry) -> bool {
+    // SAFETY: as promised; equal classes need no search.
+    unsafe { (*object).ce == class || instanceof_function_slow((*object).ce, class) }
+}
+
+/// Throws a TypeError for a value that a function was given otherwise than as an argument.
+#[cold]
+pub fn type_error_given(function: &CStr, what: &CStr, given: Raw) {
+    let mut given = given;
+    // SAFETY: the format takes three strings; the value is alive.
+    unsafe {
+        let name = zend_zval_value_name((&raw mut given).cast());
+        zend_type_error(c"%s(): %s, %s given".as_ptr(), function.as_ptr(), what.as_ptr(), name);
+    }
+}
+
+/// Throws a TypeError for an argument of the running function, counted from 1: it must be `what`, and another value was given.
+#[cold]
+pub fn argument_type_error(argument: u32, what: &CStr, given: Raw) {
+    let mut given = given;
+    // SAFETY: the format takes two strings; the value is alive.
+    unsafe {
+        let name = zend_zval_value_name((&raw mut given).cast());
+        zend_argument_type_error(argument, c"must be %s, %s given".as_ptr(), what.as_ptr(), name);
+    }
+}
+
+/// The same without a word about what was given.
+#[cold]
+pub fn argument_type_refused(argument: u32, text: &CStr) {
+    // SAFETY: the text is its own format.
+    unsafe { zend_argument_type_error(argument, text.as_ptr()) };
+}
+
 /// Makes an object of a class, without its constructor.
 ///
 /// # Safety
@@ -102,6 +160,13 @@ pub unsafe fn read_property(scope: *mut zend_class_entry, object: *mut zend_obje
         }
         Some(value)
     }
+}
+
+/// Throws a ValueError for an argument of the running function, counted from 1. The text has no placeholders.
+#[cold]
+pub fn argument_value_error(argument: u32, text: &CStr) {
+    // SAFETY: the text is its own format.
+    unsafe { zend_argument_value_error(argument, text.as_ptr()) };
 }
 
 /// Throws an exception object; takes it over.

@@ -6,14 +6,15 @@ use super::declaration::{Declaration, Kind, Method, Parameter, Property};
 use super::object::{Embedded, create};
 use super::string::permanent;
 use super::sys::{
-    spl_ce_LogicException, spl_ce_RuntimeException, zend_declare_typed_property, zend_enum_add_case_cstr,
-    zend_register_functions,
+    php_date_get_immutable_ce, php_json_exception_ce, php_json_serializable_ce, spl_ce_LogicException,
+    spl_ce_RuntimeException, zend_ce_aggregate, zend_ce_countable, zend_ce_iterator, zend_ce_stringable,
+    zend_declare_typed_property, zend_enum_add_case_cstr, zend_register_functions,
 };
 use super::value::{IS_ARRAY, IS_DOUBLE, IS_FALSE, IS_LONG, IS_NULL, IS_OBJECT, IS_RESOURCE, IS_STRING, IS_TRUE, Raw};
 use ext_php_rs::ffi::{
-    _zend_class_entry__bindgen_ty_2, zend_ce_throwable, zend_class_entry, zend_declare_class_constant_ex,
-    zend_do_implement_interface, zend_function_entry, zend_internal_arg_info, zend_register_internal_class_ex,
-    zend_register_internal_enum, zend_register_internal_interface, zend_type,
+    _zend_class_entry__bindgen_ty_2, instanceof_function_slow, zend_ce_throwable, zend_class_entry,
+    zend_declare_class_constant_ex, zend_do_implement_interface, zend_function_entry, zend_internal_arg_info,
+    zend_register_internal_class_ex, zend_register_internal_enum, zend_register_internal_interface, zend_type,
 };
 use std::collections::HashMap;
 use std::ffi::{CString, c_char, c_int, c_void};
@@ -42,8 +43,10 @@ impl Class {
 const ACC_PUBLIC: u32 = 1 << 0;
 const ACC_PROTECTED: u32 = 1 << 1;
 const ACC_STATIC: u32 = 1 << 4;
+const ACC_FINAL: u32 = 1 << 5;
 const ACC_ABSTRACT: u32 = 1 << 6;
 const ACC_READONLY: u32 = 1 << 7;
+const ACC_NOT_SERIALIZABLE: u32 = 1 << 29;
 const MODULE_PERSISTENT: c_int = 1;
 
 // zend_types.h
@@ -83,6 +86,7 @@ fn engine_type(type_name: &str, for_use: Use) -> Result<zend_type, Fault> {
             "int" => 1 << IS_LONG,
             "float" => 1 << IS_DOUBLE,
             "bool" => 1 << IS_FALSE | 1 << IS_TRUE,
+            "false" => 1 << IS_FALSE,
             "array" => 1 << IS_ARRAY,
             "null" => NULLABLE,
             "object" => 1 << IS_OBJECT,
@@ -165,10 +169,17 @@ fn entries(
 
 /// The parents that the package's classes have, apart from each other.
 fn foreign_class(name: &str) -> Result<*mut zend_class_entry, Fault> {
-    // SAFETY: the engine and ext/spl set these before they load a module.
+    // SAFETY: the engine and its own extensions, which every build has, set these before they load a module.
     unsafe {
         match name {
             "Throwable" => Ok(zend_ce_throwable),
+            "Stringable" => Ok(zend_ce_stringable),
+            "Countable" => Ok(zend_ce_countable),
+            "Iterator" => Ok(zend_ce_iterator),
+            "IteratorAggregate" => Ok(zend_ce_aggregate),
+            "JsonSerializable" => Ok(php_json_serializable_ce),
+            "JsonException" => Ok(php_json_exception_ce),
+            "DateTimeImmutable" => Ok(php_date_get_immutable_ce()),
             "LogicException" => Ok(spl_ce_LogicException),
             "RuntimeException" => Ok(spl_ce_RuntimeException),
             _ => Err(format!("{name}: unknown class")),
@@ -231,10 +242,35 @@ impl Registry {
         let parents = declaration.parents.iter().filter(|_| declaration.kind == Kind::Interface);
         for interface in interfaces.chain(parents) {
             let interface = self.find(interface)?;
-            // SAFETY: both are registered.
-            unsafe { zend_do_implement_interface(class, interface) };
+            // SAFETY: both are registered. A class with __toString() has Stringable already.
+            unsafe {
+                if !instanceof_function_slow(class, interface) {
+                    zend_do_implement_interface(class, interface);
+                }
+            }
         }
         members(declaration, class)
+    }
+
+    /// Notes a class of the engine or its own extensions.
+    ///
+    /// # Errors
+    /// If it is none of those known here.
+    pub fn find_foreign(name: &str, place: &Class) -> Result<(), Fault> {
+        place.0.store(foreign_class(name)?, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Closes a class to subclasses.
+    pub fn refuse_subclasses(&self, place: &Class) {
+        // SAFETY: the class was just registered.
+        unsafe { (*place.get()).ce_flags |= ACC_FINAL };
+    }
+
+    /// Makes serialize() and unserialize() refuse a class's objects.
+    pub fn refuse_serialization(&self, place: &Class) {
+        // SAFETY: the class was just registered.
+        unsafe { (*place.get()).ce_flags |= ACC_NOT_SERIALIZABLE };
     }
 
     /// Lets a class's objects carry a native value.
@@ -276,6 +312,8 @@ fn declare_property(property: &Property, class: *mut zend_class_entry) -> Result
     let mut default = match property.default.as_deref() {
         None => Raw::UNDEF,
         Some("null") => Raw::NULL,
+        Some("0") => Raw::long(0),
+        Some("[]") => Raw::empty_array(),
         // SAFETY: a permanent string is valid for good.
         Some("''") => unsafe { Raw::string(permanent("")) },
         Some(other) => return Err(format!("${}: the default {other} is not provided for", property.name)),

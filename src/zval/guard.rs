@@ -1,7 +1,7 @@
 //! What stands between Rust and the engine's two ways of leaving a function early: a panic must not cross into C, and a bailout
 //! (memory_limit, exit, a time limit) crosses Rust whether it is liked or not.
 
-use ext_php_rs::ffi::zend_throw_error;
+use ext_php_rs::ffi::{_efree, _emalloc, zend_throw_error};
 use ext_php_rs::zend::{BailoutGuard, run_handler};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -28,4 +28,17 @@ pub fn cold(body: impl FnOnce()) {
 /// Keeps a value so that it is dropped even if a bailout skips the frame. For use within [`cold`].
 pub fn kept<T: 'static>(value: T) -> BailoutGuard<T> {
     BailoutGuard::new(value)
+}
+
+/// Appends bytes to memory that the request's limit does not see, as if it did: where the limit would not allow what is to be held, the
+/// engine ends the request. For vectors that an object owns, since nothing on the way is dropped.
+pub fn append_charged(held: &mut Vec<u8>, bytes: &[u8]) {
+    let length = held.len().saturating_add(bytes.len());
+    if length > held.capacity() {
+        let wanted = length.max(held.capacity().saturating_mul(2));
+        // SAFETY: a block of that size is asked for and given back at once.
+        unsafe { _efree(_emalloc(wanted)) };
+        held.reserve(wanted - held.len());
+    }
+    held.extend_from_slice(bytes);
 }

@@ -6,11 +6,24 @@
 
 pub mod args;
 pub mod array;
+pub mod buffer;
+pub mod build;
 pub mod call;
 pub mod class;
+pub mod date;
 pub mod declaration;
+pub mod function;
 pub mod guard;
+pub mod ini;
+pub mod json;
 pub mod object;
+pub mod object_data;
+pub mod output;
+pub mod source;
+pub mod stack;
+pub mod stream;
 pub mod string;
 pub mod sys;
+pub mod unpack;
 pub mod value;
+pub mod walk;

@@ -1,7 +1,8 @@
 //! A zval without an owner: the sixteen bytes that the engine copies about, and what they mean (Zend/zend_types.h).
 
-use super::sys::zend_empty_string;
+use super::sys::{zend_empty_string, zend_rsrc_list_get_rsrc_type};
 use ext_php_rs::ffi::{self, HashTable, zend_object, zend_string, zval, zval_ptr_dtor};
+use std::ffi::CStr;
 
 pub const IS_UNDEF: u32 = 0;
 pub const IS_NULL: u32 = 1;
@@ -35,6 +36,9 @@ pub union Payload {
     pub object: *mut zend_object,
     pub counted: *mut ffi::zend_refcounted_h,
     pub reference: *mut ffi::zend_reference,
+    pub resource: *mut ffi::zend_resource,
+    /// Of a slot that points at another (`IS_INDIRECT`).
+    pub indirect: *mut Raw,
 }
 
 /// A zval that copies without counting. Whoever keeps one says in its documentation whether it owns a reference.
@@ -75,6 +79,12 @@ impl Raw {
         Self { payload: Payload { string }, type_info: if interned { IS_STRING } else { STRING_EX }, extra: 0 }
     }
 
+    /// Takes over a reference to a string that is not interned.
+    #[inline(always)]
+    pub const fn new_string(string: *mut zend_string) -> Self {
+        Self { payload: Payload { string }, type_info: STRING_EX, extra: 0 }
+    }
+
     /// Takes over a reference to an array that is not immutable.
     #[inline(always)]
     pub const fn array(array: *mut HashTable) -> Self {
@@ -101,6 +111,12 @@ impl Raw {
     #[inline(always)]
     pub const fn kind(self) -> u32 {
         self.type_info & 0xff
+    }
+
+    /// Whether it has a counter of references.
+    #[inline(always)]
+    pub const fn is_counted(self) -> bool {
+        self.type_info & REFCOUNTED != 0
     }
 
     /// Whether the garbage collector has to know of it.
@@ -131,6 +147,24 @@ impl Raw {
         }
     }
 
+    /// As [`release`](Self::release), for a value that is most likely held by others too.
+    ///
+    /// # Safety
+    /// As there.
+    #[inline(always)]
+    pub unsafe fn let_go(self) {
+        if self.type_info & REFCOUNTED != 0 {
+            // SAFETY: a refcounted type holds a pointer to a counter; the last reference is left to the engine.
+            unsafe {
+                if (*self.payload.counted).refcount > 1 {
+                    (*self.payload.counted).refcount -= 1;
+                } else {
+                    self.release();
+                }
+            }
+        }
+    }
+
     /// The value behind a reference, or itself.
     ///
     /// # Safety
@@ -144,6 +178,19 @@ impl Raw {
         }
     }
 
+    /// The place of the value behind a reference, or this one.
+    ///
+    /// # Safety
+    /// The value is alive.
+    pub unsafe fn referent(&mut self) -> *mut Self {
+        if self.kind() == IS_REFERENCE {
+            // SAFETY: a live reference holds a value.
+            unsafe { (&raw mut (*self.payload.reference).val).cast() }
+        } else {
+            self
+        }
+    }
+
     /// The bytes of a string.
     ///
     /// # Safety
@@ -152,6 +199,22 @@ impl Raw {
     pub unsafe fn bytes<'v>(self) -> &'v [u8] {
         // SAFETY: as promised by the caller.
         unsafe { super::string::bytes(self.payload.string) }
+    }
+
+    /// What get_debug_type() calls a resource; `None` for anything else.
+    ///
+    /// # Safety
+    /// The value is alive.
+    pub unsafe fn resource_type(self) -> Option<Vec<u8>> {
+        if self.kind() != IS_RESOURCE {
+            return None;
+        }
+        // SAFETY: a name is a C string that lives as long as the type; a closed resource has none.
+        unsafe {
+            let name = zend_rsrc_list_get_rsrc_type(self.payload.resource);
+            let name = if name.is_null() { c"closed" } else { CStr::from_ptr(name) };
+            Some([b"resource (", name.to_bytes(), b")"].concat())
+        }
     }
 
     /// What get_debug_type() calls the value's type.

@@ -21,6 +21,366 @@ namespace HighPerApp\HighPer\Native {
     }
 
     /**
+     * Bytes that MessagePack packs as bin, whatever they are.
+     */
+    class Bin implements \JsonSerializable, \Stringable
+    {
+        /** @var string The bytes. */
+        public readonly string $bytes;
+
+        /**
+         * @param string $bytes The bytes.
+         */
+        public function __construct(string $bytes) {}
+
+        /**
+         * The bytes.
+         */
+        public function __toString(): string {}
+
+        /**
+         * The bytes, which JSON can hold if they are UTF-8.
+         */
+        public function jsonSerialize(): string {}
+    }
+
+    /**
+     * A MessagePack extension value as it is on the wire.
+     */
+    class Extension
+    {
+        /** @var int -128 to 127; below 0 is the specification's own. */
+        public readonly int $type;
+
+        /** @var string The bytes. */
+        public readonly string $data;
+
+        /**
+         * @param int    $type -128 to 127; below 0 is the specification's own.
+         * @param string $data The bytes.
+         *
+         * @throws MessagePackException if the type is out of range
+         */
+        public function __construct(int $type, string $data) {}
+    }
+
+    /**
+     * Callbacks that pack objects of further classes as MessagePack extension values and unpack them again.
+     */
+    class Extensions
+    {
+        /** @var array<class-string, array{int, callable}> Type and callback by class. */
+        protected array $packers = [];
+
+        /** @var array<int, callable> Callback by type. */
+        protected array $unpackers = [];
+
+        /**
+         * Registers an extension type. Objects of the class and of its subclasses are packed with it; of several that fit, the one that was
+         * registered first counts.
+         *
+         * @param int      $type   0 to 127, or -128 to -2 for types of the specification; -1 is the timestamp's own.
+         * @param string   $class  Class or interface whose objects it stands for.
+         * @param callable $pack   Gets the object, returns the bytes.
+         * @param callable $unpack Gets the bytes and the type, returns the value.
+         *
+         * @throws MessagePackException if the type is out of range, or the type or the class is registered already
+         */
+        public function register(int $type, string $class, callable $pack, callable $unpack): static {}
+    }
+
+    /**
+     * JSON as ext/json reads and writes it, and what goes beyond that.
+     */
+    class Json implements \HighPerApp\HighPer\Native\Contract\JsonInterface
+    {
+        /**
+         * Encodes a value, as json_encode() does.
+         *
+         * @param int $flags JSON_* constants of json_encode().
+         * @param int $depth How deep arrays and objects may be nested.
+         *
+         * @return string|false UTF-8; false if the value cannot be encoded and JSON_THROW_ON_ERROR is not set.
+         *
+         * @throws JsonException under JSON_THROW_ON_ERROR
+         * @throws \Throwable    what JsonSerializable::jsonSerialize() or a property hook throws
+         */
+        public static function encode(mixed $value, int $flags = 0, int $depth = 512): string|false {}
+
+        /**
+         * Decodes a document, as json_decode() does.
+         *
+         * @param bool|null $associative Objects as arrays; null leaves it to JSON_OBJECT_AS_ARRAY.
+         * @param int       $depth       How deep arrays and objects may be nested, 1 to 2147483647.
+         * @param int       $flags       JSON_* constants of json_decode().
+         *
+         * @throws JsonException under JSON_THROW_ON_ERROR, with the place of the error
+         * @throws \ValueError   if the depth is out of range
+         */
+        public static function decode(string $json, ?bool $associative = null, int $depth = 512, int $flags = 0): mixed {}
+
+        /**
+         * Tells whether a document is valid, as json_validate() does, without building anything.
+         *
+         * @param int $flags 0 or JSON_INVALID_UTF8_IGNORE.
+         *
+         * @throws \ValueError if the depth or a flag is out of range
+         */
+        public static function validate(string $json, int $depth = 512, int $flags = 0): bool {}
+
+        /**
+         * Decodes the value that a JSON Pointer (RFC 6901) names and builds nothing else. The whole document is checked all the same;
+         * of equal keys the last one counts, as in decode().
+         *
+         * @param string $pointer Such as `/items/0/name`; the empty pointer is the whole document.
+         *
+         * @throws JsonException if the document is invalid, the pointer is malformed (JsonException::INVALID_POINTER) or names nothing
+         *                       (JsonException::NO_SUCH_VALUE)
+         * @throws \ValueError   if the depth is out of range
+         */
+        public static function get(string $json, string $pointer, ?bool $associative = null, int $depth = 512, int $flags = 0): mixed {}
+
+        /**
+         * Tells whether a JSON Pointer names a value of the document.
+         *
+         * @throws JsonException if the document is invalid or the pointer malformed
+         * @throws \ValueError   if the depth is out of range
+         */
+        public static function has(string $json, string $pointer, int $depth = 512, int $flags = 0): bool {}
+
+        /**
+         * Decodes newline-delimited JSON, one value after the other as it is asked for. Lines end in LF or CRLF; blank ones are skipped.
+         * A string is a document; a stream is read in chunks from where it stands; an iterable gives the text in pieces of any size.
+         *
+         * @param string|resource|iterable<string> $source
+         *
+         * @return \Iterator<int, mixed> The values, numbered from 0. It runs once.
+         *
+         * @throws JsonException while iterating; getOffset() and getLineNumber() count from the beginning of the source. The next value
+         *                       after a bad line can still be asked for.
+         * @throws \TypeError    if the source is none of these
+         * @throws \ValueError   if the depth is out of range
+         */
+        public static function lines(mixed $source, ?bool $associative = null, int $depth = 512, int $flags = 0): \Iterator {}
+
+        /**
+         * Encodes a value into a stream in chunks, without ever holding the whole text.
+         *
+         * @param resource $stream Writable.
+         *
+         * @return int The number of bytes written.
+         *
+         * @throws JsonException if the value cannot be encoded, or the stream takes no more (JsonException::WRITE_FAILED); what was
+         *                       encoded before may have been written
+         * @throws \TypeError    if it is no stream
+         * @throws \Throwable    what JsonSerializable::jsonSerialize() or a property hook throws
+         */
+        public static function encodeTo(mixed $stream, mixed $value, int $flags = 0, int $depth = 512): int {}
+    }
+
+    /**
+     * A JSON decoder that is set up once and used often.
+     */
+    class JsonDecoder implements \HighPerApp\HighPer\Native\Contract\JsonDecoderInterface
+    {
+        /**
+         * @param bool|null $associative Objects as arrays; null leaves it to JSON_OBJECT_AS_ARRAY.
+         * @param int       $depth       How deep arrays and objects may be nested, 1 to 2147483647.
+         * @param int       $flags       JSON_* constants of json_decode().
+         *
+         * @throws \ValueError if the depth is out of range
+         */
+        public function __construct(?bool $associative = null, int $depth = 512, int $flags = 0) {}
+
+        /**
+         * Decodes a document as Json::decode() does.
+         *
+         * @throws JsonException if it is invalid
+         */
+        public function decode(string $json): mixed {}
+
+        /**
+         * Decodes the value that a JSON Pointer (RFC 6901) names, as Json::get() does.
+         *
+         * @throws JsonException if the document is invalid, or the pointer is malformed or names nothing
+         */
+        public function get(string $json, string $pointer): mixed {}
+
+        /**
+         * Decodes newline-delimited JSON lazily, as Json::lines() does.
+         *
+         * @param string|resource|iterable<string> $source
+         *
+         * @return \Iterator<int, mixed>
+         *
+         * @throws JsonException while iterating
+         * @throws \TypeError    if the source is none of these
+         */
+        public function lines(mixed $source): \Iterator {}
+    }
+
+    /**
+     * What Json::lines() iterates over.
+     */
+    class JsonLines implements \Iterator
+    {
+        public function current(): mixed {}
+
+        public function key(): ?int {}
+
+        public function next(): void {}
+
+        public function rewind(): void {}
+
+        public function valid(): bool {}
+    }
+
+    /**
+     * A MessagePack map that is a map whatever its keys are: empty, a list's, or of any type. Its order is kept.
+     *
+     * @implements \IteratorAggregate<mixed, mixed>
+     */
+    class Map implements \Countable, \IteratorAggregate, \JsonSerializable
+    {
+        /** @var list<array{mixed, mixed}> Pairs of key and value. */
+        protected array $pairs = [];
+
+        /**
+         * @param array<mixed> $values Keys are integers or strings, as PHP's arrays have them.
+         */
+        public function __construct(array $values = []) {}
+
+        /**
+         * Makes a map of pairs, whose keys may be of any type.
+         *
+         * @param list<array{mixed, mixed}> $pairs
+         *
+         * @throws MessagePackException if an element is no pair
+         */
+        public static function ofPairs(array $pairs): static {}
+
+        /**
+         * The pairs of key and value, in order.
+         *
+         * @return list<array{mixed, mixed}>
+         */
+        public function pairs(): array {}
+
+        /**
+         * The map as an array; of equal keys the last one counts.
+         *
+         * @return array<mixed>
+         *
+         * @throws MessagePackException if a key is neither an integer nor a string
+         */
+        public function toArray(): array {}
+
+        /**
+         * The number of pairs.
+         */
+        public function count(): int {}
+
+        /**
+         * Iterates over keys and values.
+         */
+        public function getIterator(): \Iterator {}
+
+        /**
+         * The map as an object, whose names are the keys; of equal ones the last counts.
+         *
+         * @throws MessagePackException if a key is neither an integer nor a string
+         */
+        public function jsonSerialize(): \stdClass {}
+    }
+
+    /**
+     * Iterates over the pairs of a Map.
+     *
+     * @internal
+     */
+    class MapIterator implements \Iterator
+    {
+        protected array $pairs = [];
+
+        protected int $position = 0;
+
+        public function current(): mixed {}
+
+        public function key(): mixed {}
+
+        public function next(): void {}
+
+        public function rewind(): void {}
+
+        public function valid(): bool {}
+    }
+
+    /**
+     * MessagePack, the whole specification.
+     */
+    class MessagePack implements \HighPerApp\HighPer\Native\Contract\MessagePackInterface
+    {
+        /**
+         * Packs a value in its shortest form.
+         *
+         * Lists become arrays, other arrays maps; a Map, an stdClass and any object's public properties become maps. Valid UTF-8 becomes
+         * str and other strings bin, unless a flag or Bin says otherwise. Timestamp and every DateTimeInterface become extension -1; an
+         * Extension is packed as it is. A backed enum packs its value, and a JsonSerializable what jsonSerialize() returns.
+         *
+         * @param int             $flags      FLOAT32, STRINGS_AS_STR, STRINGS_AS_BIN.
+         * @param Extensions|null $extensions Callbacks for objects of further classes.
+         * @param int             $depth      How deep values may be nested, 1 to 2147483647.
+         *
+         * @throws MessagePackException if a value cannot be packed
+         * @throws \ValueError          if the depth or a flag is out of range
+         * @throws \Throwable           what a callback throws
+         */
+        public static function pack(mixed $value, int $flags = 0, ?\HighPerApp\HighPer\Native\Extensions $extensions = null, int $depth = 512): string {}
+
+        /**
+         * Unpacks one value, which has to be the whole message.
+         *
+         * @param int             $flags      MAPS_AS_*, BIN_AS_OBJECTS, UINT64_AS_*.
+         * @param Extensions|null $extensions Callbacks for extension types; the others come as Extension objects, -1 as Timestamp.
+         * @param int             $depth      How deep values may be nested, 1 to 2147483647.
+         *
+         * @throws MessagePackException if the message is malformed, truncated or followed by more bytes, or holds what PHP cannot
+         * @throws \ValueError          if the depth or a flag is out of range
+         * @throws \Throwable           what a callback throws
+         */
+        public static function unpack(string $bytes, int $flags = 0, ?\HighPerApp\HighPer\Native\Extensions $extensions = null, int $depth = 512): mixed {}
+    }
+
+    /**
+     * A serialized value and the headers that go with it.
+     */
+    class Payload
+    {
+        /** @var string The bytes. */
+        public readonly string $body;
+
+        /** @var string Value of the Content-Type header. */
+        public readonly string $contentType;
+
+        /** @var string Value of the Vary header (RFC 9110, 12.5.5). */
+        public readonly string $vary;
+
+        /**
+         * @param string $body        The bytes.
+         * @param string $contentType Value of the Content-Type header.
+         * @param string $vary        Value of the Vary header (RFC 9110, 12.5.5).
+         */
+        public function __construct(string $body, string $contentType, string $vary) {}
+
+        /**
+         * The headers by name: Content-Type, Content-Length and Vary.
+         *
+         * @return array<string, string>
+         */
+        public function headers(): array {}
+    }
+
+    /**
      * What Router::find() found.
      */
     class RouteMatch
@@ -339,6 +699,168 @@ namespace HighPerApp\HighPer\Native {
     }
 
     /**
+     * Writes and reads JSON or MessagePack, as the peer asks.
+     */
+    class Serializer implements \HighPerApp\HighPer\Native\Contract\SerializerInterface
+    {
+        /**
+         * @param int             $jsonFlags        JSON_* constants, for writing and for reading; JSON_THROW_ON_ERROR is implied.
+         * @param int             $messagePackFlags MessagePack's constants, for writing and for reading.
+         * @param bool            $associative      Whether objects and maps are read as arrays; otherwise as stdClass objects.
+         * @param int             $depth            How deep values may be nested, 1 to 2147483647.
+         * @param Extensions|null $extensions       Callbacks for MessagePack's extension types.
+         *
+         * @throws \ValueError if the depth or a flag of MessagePack is out of range
+         */
+        public function __construct(int $jsonFlags = 0, int $messagePackFlags = 0, bool $associative = true, int $depth = 512, ?\HighPerApp\HighPer\Native\Extensions $extensions = null) {}
+
+        /**
+         * The media type to answer with (RFC 9110, 12.5.1): the one with the highest q-value; of equal ones the one that the header's most
+         * specific range names, then the one that stands first in the header, JSON before MessagePack.
+         *
+         * @param string $accept The value of the Accept header; empty means that anything will do.
+         *
+         * @return string The type as the peer named it, in lower case and without parameters; application/json where it left the choice.
+         *
+         * @throws NotAcceptable if nothing fits
+         */
+        public function negotiate(string $accept): string {}
+
+        /**
+         * Serializes a value in the form that the peer accepts.
+         *
+         * @throws NotAcceptable        if nothing fits
+         * @throws JsonException        if the value cannot be encoded
+         * @throws MessagePackException if the value cannot be packed
+         */
+        public function respond(mixed $value, string $accept): \HighPerApp\HighPer\Native\Payload {}
+
+        /**
+         * Serializes a value as a media type says.
+         *
+         * @throws UnsupportedMediaType if it is neither JSON nor MessagePack
+         * @throws JsonException        if the value cannot be encoded
+         * @throws MessagePackException if the value cannot be packed
+         */
+        public function serialize(mixed $value, string $contentType): string {}
+
+        /**
+         * Reads a body by its declared type. Only where none is declared the bytes decide: what begins like a JSON text is JSON, the rest
+         * MessagePack. A single byte 0x30 to 0x39 is both: it is read as the JSON digit.
+         *
+         * @param string|null $contentType The value of the Content-Type header; null or empty if there is none.
+         *
+         * @throws UnsupportedMediaType if it is neither JSON nor MessagePack, or declares a charset other than UTF-8
+         * @throws JsonException        if the body is no JSON
+         * @throws MessagePackException if the body is no MessagePack
+         */
+        public function deserialize(string $bytes, ?string $contentType = null): mixed {}
+
+        /**
+         * Turns JSON into MessagePack or the other way round without building PHP values. Keys stay strings, and integers of 64 bits, signed
+         * or not, keep every digit.
+         *
+         * @param string $from Media type of the bytes.
+         * @param string $to   Media type to make.
+         *
+         * @throws UnsupportedMediaType if one is neither JSON nor MessagePack
+         * @throws JsonException        if the bytes are no JSON, or hold what JSON cannot
+         * @throws MessagePackException if the bytes are no MessagePack
+         */
+        public function transcode(string $bytes, string $from, string $to): string {}
+
+        /**
+         * What this serializer has done.
+         *
+         * @return array<string, array{written: int, bytesWritten: int, read: int, bytesRead: int, transcoded: int, failed: int}> By format:
+         *     `json` and `msgpack`. A transcoding counts for the format it made.
+         */
+        public function statistics(): array {}
+    }
+
+    /**
+     * A moment with nanoseconds: MessagePack's extension -1. It is a DateTimeImmutable, which has microseconds, and keeps the rest beside
+     * it; what changes the moment through DateTimeImmutable's methods leaves that rest as it is.
+     */
+    class Timestamp extends \DateTimeImmutable implements \JsonSerializable
+    {
+        /** The nanoseconds below the microsecond, 0 to 999. */
+        protected int $rest = 0;
+
+        /**
+         * Makes a moment in UTC.
+         *
+         * @param int $seconds     Since 1970-01-01 00:00:00 UTC.
+         * @param int $nanoseconds 0 to 999999999, counted upwards also before 1970.
+         *
+         * @throws MessagePackException if the nanoseconds are out of range
+         */
+        public static function of(int $seconds, int $nanoseconds = 0): static {}
+
+        /**
+         * The nanoseconds within the second, 0 to 999999999.
+         */
+        public function getNanosecond(): int {}
+
+        /**
+         * The moment in UTC as RFC 3339 has it, with 0, 3, 6 or 9 digits of the second's fraction as it needs; transcoding writes the same.
+         *
+         * @throws MessagePackException if the year does not have four digits
+         */
+        public function jsonSerialize(): string {}
+    }
+
+    /**
+     * Unpacks a stream of MessagePack values.
+     */
+    class Unpacker implements \HighPerApp\HighPer\Native\Contract\UnpackerInterface
+    {
+        /**
+         * @param int             $flags      MessagePackInterface::MAPS_AS_*, BIN_AS_OBJECTS, UINT64_AS_*.
+         * @param Extensions|null $extensions Callbacks for extension types; the others come as Extension objects, -1 as Timestamp.
+         * @param int             $depth      How deep values may be nested, 1 to 2147483647.
+         * @param int             $maxLength  How many bytes a value may have.
+         *
+         * @throws \ValueError if a number or a flag is out of range
+         */
+        public function __construct(int $flags = 0, ?\HighPerApp\HighPer\Native\Extensions $extensions = null, int $depth = 512, int $maxLength = 67108864) {}
+
+        /**
+         * Appends bytes. Nothing is unpacked yet.
+         *
+         * @throws MessagePackException if the bytes cannot begin or go on with a value (once for good), or a value exceeds the size that
+         *                              the constructor allows
+         */
+        public function feed(string $bytes): static {}
+
+        /**
+         * Whether take() has a value to give.
+         */
+        public function hasValue(): bool {}
+
+        /**
+         * Takes the next value.
+         *
+         * @throws MessagePackException if none is complete (MessagePackException::INCOMPLETE), or it holds what PHP cannot; then it is
+         *                              skipped
+         * @throws \Throwable           what a callback throws; the value is then skipped
+         */
+        public function take(): mixed {}
+
+        /**
+         * The number of bytes that were fed and belong to no value that was taken.
+         */
+        public function pending(): int {}
+
+        /**
+         * Says that no more bytes will come.
+         *
+         * @throws MessagePackException if a value was begun and not completed (MessagePackException::TRUNCATED)
+         */
+        public function finish(): void {}
+    }
+
+    /**
      * Router::match() as a function. On PHP 8.4, called by its full name or imported, it needs no call frame.
      *
      * @return array{0: mixed, 1: array<string, string>}|null
@@ -347,6 +869,177 @@ namespace HighPerApp\HighPer\Native {
 }
 
 namespace HighPerApp\HighPer\Native\Contract {
+
+    /**
+     * A decoder that is set up once and used often. It always throws; it does not touch json_last_error().
+     */
+    interface JsonDecoderInterface
+    {
+        /**
+         * Decodes a document as Json::decode() does.
+         *
+         * @throws JsonException if it is invalid
+         */
+        public function decode(string $json): mixed;
+
+        /**
+         * Decodes the value that a JSON Pointer (RFC 6901) names, as Json::get() does.
+         *
+         * @throws JsonException if the document is invalid, or the pointer is malformed or names nothing
+         */
+        public function get(string $json, string $pointer): mixed;
+
+        /**
+         * Decodes newline-delimited JSON lazily, as Json::lines() does.
+         *
+         * @param string|resource|iterable<string> $source
+         *
+         * @return \Iterator<int, mixed>
+         *
+         * @throws JsonException while iterating
+         * @throws \TypeError    if the source is none of these
+         */
+        public function lines(mixed $source): \Iterator;
+    }
+
+    /**
+     * JSON (RFC 8259) as PHP 8.4's ext/json reads and writes it, and what goes beyond that.
+     *
+     * encode(), decode() and validate() are drop-ins for json_encode(), json_decode() and json_validate(): the same values, bytes,
+     * flags, depth and error state (json_last_error()), and an exception only under JSON_THROW_ON_ERROR. The other methods have no
+     * forerunner there and always throw. The semantics are in docs/serializer.md.
+     */
+    interface JsonInterface
+    {
+        /**
+         * Encodes a value, as json_encode() does.
+         *
+         * @param int $flags JSON_* constants of json_encode().
+         * @param int $depth How deep arrays and objects may be nested.
+         *
+         * @return string|false UTF-8; false if the value cannot be encoded and JSON_THROW_ON_ERROR is not set.
+         *
+         * @throws JsonException under JSON_THROW_ON_ERROR
+         * @throws \Throwable    what JsonSerializable::jsonSerialize() or a property hook throws
+         */
+        public static function encode(mixed $value, int $flags = 0, int $depth = 512): string|false;
+
+        /**
+         * Decodes a document, as json_decode() does.
+         *
+         * @param bool|null $associative Objects as arrays; null leaves it to JSON_OBJECT_AS_ARRAY.
+         * @param int       $depth       How deep arrays and objects may be nested, 1 to 2147483647.
+         * @param int       $flags       JSON_* constants of json_decode().
+         *
+         * @throws JsonException under JSON_THROW_ON_ERROR, with the place of the error
+         * @throws \ValueError   if the depth is out of range
+         */
+        public static function decode(string $json, ?bool $associative = null, int $depth = 512, int $flags = 0): mixed;
+
+        /**
+         * Tells whether a document is valid, as json_validate() does, without building anything.
+         *
+         * @param int $flags 0 or JSON_INVALID_UTF8_IGNORE.
+         *
+         * @throws \ValueError if the depth or a flag is out of range
+         */
+        public static function validate(string $json, int $depth = 512, int $flags = 0): bool;
+
+        /**
+         * Decodes the value that a JSON Pointer (RFC 6901) names and builds nothing else. The whole document is checked all the same;
+         * of equal keys the last one counts, as in decode().
+         *
+         * @param string $pointer Such as `/items/0/name`; the empty pointer is the whole document.
+         *
+         * @throws JsonException if the document is invalid, the pointer is malformed (JsonException::INVALID_POINTER) or names nothing
+         *                       (JsonException::NO_SUCH_VALUE)
+         * @throws \ValueError   if the depth is out of range
+         */
+        public static function get(string $json, string $pointer, ?bool $associative = null, int $depth = 512, int $flags = 0): mixed;
+
+        /**
+         * Tells whether a JSON Pointer names a value of the document.
+         *
+         * @throws JsonException if the document is invalid or the pointer malformed
+         * @throws \ValueError   if the depth is out of range
+         */
+        public static function has(string $json, string $pointer, int $depth = 512, int $flags = 0): bool;
+
+        /**
+         * Decodes newline-delimited JSON, one value after the other as it is asked for. Lines end in LF or CRLF; blank ones are skipped.
+         * A string is a document; a stream is read in chunks from where it stands; an iterable gives the text in pieces of any size.
+         *
+         * @param string|resource|iterable<string> $source
+         *
+         * @return \Iterator<int, mixed> The values, numbered from 0. It runs once.
+         *
+         * @throws JsonException while iterating; getOffset() and getLineNumber() count from the beginning of the source. The next value
+         *                       after a bad line can still be asked for.
+         * @throws \TypeError    if the source is none of these
+         * @throws \ValueError   if the depth is out of range
+         */
+        public static function lines(mixed $source, ?bool $associative = null, int $depth = 512, int $flags = 0): \Iterator;
+
+        /**
+         * Encodes a value into a stream in chunks, without ever holding the whole text.
+         *
+         * @param resource $stream Writable.
+         *
+         * @return int The number of bytes written.
+         *
+         * @throws JsonException if the value cannot be encoded, or the stream takes no more (JsonException::WRITE_FAILED); what was
+         *                       encoded before may have been written
+         * @throws \TypeError    if it is no stream
+         * @throws \Throwable    what JsonSerializable::jsonSerialize() or a property hook throws
+         */
+        public static function encodeTo(mixed $stream, mixed $value, int $flags = 0, int $depth = 512): int;
+    }
+
+    /**
+     * MessagePack, the whole specification (github.com/msgpack/msgpack, spec.md). No class is ever revived from bytes but those that
+     * registered callbacks make. The semantics are in docs/serializer.md.
+     */
+    interface MessagePackInterface
+    {
+        public const FLOAT32 = 1;
+        public const STRINGS_AS_STR = 2;
+        public const STRINGS_AS_BIN = 4;
+        public const MAPS_AS_OBJECTS = 16;
+        public const MAPS_AS_MAPS = 32;
+        public const BIN_AS_OBJECTS = 64;
+        public const UINT64_AS_STRING = 128;
+        public const UINT64_AS_FLOAT = 256;
+
+        /**
+         * Packs a value in its shortest form.
+         *
+         * Lists become arrays, other arrays maps; a Map, an stdClass and any object's public properties become maps. Valid UTF-8 becomes
+         * str and other strings bin, unless a flag or Bin says otherwise. Timestamp and every DateTimeInterface become extension -1; an
+         * Extension is packed as it is. A backed enum packs its value, and a JsonSerializable what jsonSerialize() returns.
+         *
+         * @param int             $flags      FLOAT32, STRINGS_AS_STR, STRINGS_AS_BIN.
+         * @param Extensions|null $extensions Callbacks for objects of further classes.
+         * @param int             $depth      How deep values may be nested, 1 to 2147483647.
+         *
+         * @throws MessagePackException if a value cannot be packed
+         * @throws \ValueError          if the depth or a flag is out of range
+         * @throws \Throwable           what a callback throws
+         */
+        public static function pack(mixed $value, int $flags = 0, ?\HighPerApp\HighPer\Native\Extensions $extensions = null, int $depth = 512): string;
+
+        /**
+         * Unpacks one value, which has to be the whole message.
+         *
+         * @param int             $flags      MAPS_AS_*, BIN_AS_OBJECTS, UINT64_AS_*.
+         * @param Extensions|null $extensions Callbacks for extension types; the others come as Extension objects, -1 as Timestamp.
+         * @param int             $depth      How deep values may be nested, 1 to 2147483647.
+         *
+         * @throws MessagePackException if the message is malformed, truncated or followed by more bytes, or holds what PHP cannot
+         * @throws \ValueError          if the depth or a flag is out of range
+         * @throws \Throwable           what a callback throws
+         */
+        public static function unpack(string $bytes, int $flags = 0, ?\HighPerApp\HighPer\Native\Extensions $extensions = null, int $depth = 512): mixed;
+    }
 
     /**
      * Maps a method and a path to a handler.
@@ -586,6 +1279,119 @@ namespace HighPerApp\HighPer\Native\Contract {
          */
         public function explain(string $method, string $path, ?string $host = null): array;
     }
+
+    /**
+     * Writes and reads what the peer asks for: JSON or MessagePack. The media type decides, never a guess. The semantics are in
+     * docs/serializer.md.
+     *
+     * JSON is application/json, and any type that ends in +json. MessagePack is application/msgpack, application/vnd.msgpack,
+     * application/x-msgpack and application/messagepack, and any type that ends in +msgpack.
+     */
+    interface SerializerInterface
+    {
+        /**
+         * The media type to answer with (RFC 9110, 12.5.1): the one with the highest q-value; of equal ones the one that the header's most
+         * specific range names, then the one that stands first in the header, JSON before MessagePack.
+         *
+         * @param string $accept The value of the Accept header; empty means that anything will do.
+         *
+         * @return string The type as the peer named it, in lower case and without parameters; application/json where it left the choice.
+         *
+         * @throws NotAcceptable if nothing fits
+         */
+        public function negotiate(string $accept): string;
+
+        /**
+         * Serializes a value in the form that the peer accepts.
+         *
+         * @throws NotAcceptable        if nothing fits
+         * @throws JsonException        if the value cannot be encoded
+         * @throws MessagePackException if the value cannot be packed
+         */
+        public function respond(mixed $value, string $accept): \HighPerApp\HighPer\Native\Payload;
+
+        /**
+         * Serializes a value as a media type says.
+         *
+         * @throws UnsupportedMediaType if it is neither JSON nor MessagePack
+         * @throws JsonException        if the value cannot be encoded
+         * @throws MessagePackException if the value cannot be packed
+         */
+        public function serialize(mixed $value, string $contentType): string;
+
+        /**
+         * Reads a body by its declared type. Only where none is declared the bytes decide: what begins like a JSON text is JSON, the rest
+         * MessagePack. A single byte 0x30 to 0x39 is both: it is read as the JSON digit.
+         *
+         * @param string|null $contentType The value of the Content-Type header; null or empty if there is none.
+         *
+         * @throws UnsupportedMediaType if it is neither JSON nor MessagePack, or declares a charset other than UTF-8
+         * @throws JsonException        if the body is no JSON
+         * @throws MessagePackException if the body is no MessagePack
+         */
+        public function deserialize(string $bytes, ?string $contentType = null): mixed;
+
+        /**
+         * Turns JSON into MessagePack or the other way round without building PHP values. Keys stay strings, and integers of 64 bits, signed
+         * or not, keep every digit.
+         *
+         * @param string $from Media type of the bytes.
+         * @param string $to   Media type to make.
+         *
+         * @throws UnsupportedMediaType if one is neither JSON nor MessagePack
+         * @throws JsonException        if the bytes are no JSON, or hold what JSON cannot
+         * @throws MessagePackException if the bytes are no MessagePack
+         */
+        public function transcode(string $bytes, string $from, string $to): string;
+
+        /**
+         * What this serializer has done.
+         *
+         * @return array<string, array{written: int, bytesWritten: int, read: int, bytesRead: int, transcoded: int, failed: int}> By format:
+         *     `json` and `msgpack`. A transcoding counts for the format it made.
+         */
+        public function statistics(): array;
+    }
+
+    /**
+     * Unpacks a stream of MessagePack values: feed it bytes as they come, take values as they complete.
+     */
+    interface UnpackerInterface
+    {
+        /**
+         * Appends bytes. Nothing is unpacked yet.
+         *
+         * @throws MessagePackException if the bytes cannot begin or go on with a value (once for good), or a value exceeds the size that
+         *                              the constructor allows
+         */
+        public function feed(string $bytes): static;
+
+        /**
+         * Whether take() has a value to give.
+         */
+        public function hasValue(): bool;
+
+        /**
+         * Takes the next value.
+         *
+         * @throws MessagePackException if none is complete (MessagePackException::INCOMPLETE), or it holds what PHP cannot; then it is
+         *                              skipped
+         * @throws \Throwable           what a callback throws; the value is then skipped
+         */
+        public function take(): mixed;
+
+        /**
+         * The number of bytes that were fed and belong to no value that was taken.
+         */
+        public function pending(): int;
+
+        /**
+         * Says that no more bytes will come.
+         *
+         * @throws MessagePackException if a value was begun and not completed (MessagePackException::TRUNCATED)
+         */
+        public function finish(): void;
+    }
 }
 
 namespace HighPerApp\HighPer\Native\Exception {
@@ -601,6 +1407,76 @@ namespace HighPerApp\HighPer\Native\Exception {
      * Implemented by every exception of this library.
      */
     interface HighPerException extends \Throwable
+    {
+    }
+
+    /**
+     * A document cannot be decoded or a value cannot be encoded. Codes and messages are those of PHP's own JsonException (JSON_ERROR_*),
+     * beside the ones below; the place of the error is known when decoding.
+     */
+    class JsonException extends \JsonException implements \HighPerApp\HighPer\Native\Exception\HighPerException
+    {
+        public const INVALID_POINTER = 100;
+        public const NO_SUCH_VALUE = 101;
+        public const WRITE_FAILED = 102;
+        public const READ_FAILED = 103;
+
+        /** Where, in bytes. */
+        protected ?int $offset = null;
+
+        /** The line, from 1. */
+        protected ?int $lineNumber = null;
+
+        /** The column in characters, from 1. */
+        protected ?int $column = null;
+
+        /**
+         * Where the error was noticed, in bytes from the beginning of the document; null when encoding.
+         */
+        public function getOffset(): ?int {}
+
+        /**
+         * The line of that place, from 1; lines end in LF. Null when encoding.
+         */
+        public function getLineNumber(): ?int {}
+
+        /**
+         * The column of that place, in characters (code points) from 1. Null when encoding.
+         */
+        public function getColumn(): ?int {}
+    }
+
+    /**
+     * A message cannot be unpacked or a value cannot be packed. The message says what, where and what to do.
+     */
+    class MessagePackException extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
+    {
+        public const TRUNCATED = 1;
+        public const TRAILING_BYTES = 2;
+        public const MALFORMED = 3;
+        public const DEPTH = 4;
+        public const LENGTH = 5;
+        public const INTEGER_RANGE = 6;
+        public const KEY = 7;
+        public const UTF8 = 8;
+        public const UNSUPPORTED_TYPE = 9;
+        public const RECURSION = 10;
+        public const INCOMPLETE = 11;
+        public const EXTENSION = 12;
+
+        /** Where, in bytes. */
+        protected ?int $offset = null;
+
+        /**
+         * Where the error is, in bytes from the beginning of the message (of all that was fed, for an Unpacker); null when packing.
+         */
+        public function getOffset(): ?int {}
+    }
+
+    /**
+     * The peer accepts none of the forms that there are. Answer with status 406 (RFC 9110, 15.5.7), which is the code.
+     */
+    class NotAcceptable extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
     {
     }
 
@@ -652,5 +1528,12 @@ namespace HighPerApp\HighPer\Native\Exception {
          * What to do about it.
          */
         public function getHint(): string {}
+    }
+
+    /**
+     * A body is declared to be of a type that cannot be read. Answer with status 415 (RFC 9110, 15.5.16), which is the code.
+     */
+    class UnsupportedMediaType extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
+    {
     }
 }

@@ -1,15 +1,11 @@
-//! The extension: the module, and one file per PHP class that translates arguments and delegates. What touches Zend memory is in `zval`.
+//! The extension: the module, and a folder per component with one file per PHP class that translates arguments and delegates. What
+//! touches Zend memory is in `zval`.
 
-mod answer;
 mod backend;
-mod definition;
+mod declare;
 mod exception;
-mod function;
-mod introspect;
+mod json;
 mod module;
-mod persistent;
-mod route_match;
+mod msgpack;
 mod router;
-mod scalar;
-mod state;
-mod url;
+mod serializer;

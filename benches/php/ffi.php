@@ -3,8 +3,8 @@
 declare(strict_types=1);
 
 /*
- * Measures what the FFI backend could leave to the native library against the same in pure PHP: which of the two php/Ffi/Router.php
- * uses rests on these figures.
+ * Measures what the FFI backend could leave to the native library against the same in pure PHP: which of the two the classes in
+ * php/Ffi use rests on these figures.
  *
  * Every round measures both once, in turn; ratios are taken within a round, and their median is reported. Answers are
  * compared before anything is timed.
@@ -21,6 +21,7 @@ require __DIR__ . '/measure.php';
 require __DIR__ . '/router/tables.php';
 require __DIR__ . '/ffi/candidates.php';
 require __DIR__ . '/ffi/tasks.php';
+require __DIR__ . '/ffi/documents.php';
 
 /** What the other is measured against. */
 const SUBJECT = 'through FFI';
@@ -38,7 +39,11 @@ if ($library === null) {
 printf("%s; %s\n", machine(), date('Y-m-d'));
 printf("%d interleaved rounds; medians, microseconds a call; marked where PHP takes at least %.1f times as long\n", $rounds, MARGIN);
 printf("\n%-44s %11s %11s   %s\n", '', 'PHP', SUBJECT, 'PHP / FFI (quartiles)');
-foreach (tasks($library) as $title => ['inputs' => $inputs, 'calls' => $calls, 'php' => $php, 'ffi' => $ffi, 'agree' => $agree]) {
+$tasks = (static function () use ($library): iterable {
+    yield from tasks($library);
+    yield from documents();
+})();
+foreach ($tasks as $title => ['inputs' => $inputs, 'calls' => $calls, 'php' => $php, 'ffi' => $ffi, 'agree' => $agree]) {
     if (!str_contains($title, (string) ($options['only'] ?? ''))) {
         continue;
     }

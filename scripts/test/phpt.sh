@@ -4,13 +4,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/part.sh"
 
 need_extension
-# Debian keeps the runner in a folder named after the API, a PHP built by hand in lib/php/build.
-runner=''
-for candidate in "$("$PHP_CONFIG" --prefix)/lib/php/$("$PHP_CONFIG" --phpapi)/build/run-tests.php" \
-    "$("$PHP_CONFIG" --prefix)/lib/php/build/run-tests.php"; do
-    [ ! -f "$candidate" ] || runner=$candidate
-done
-[ -n "$runner" ] || die "PHP's run-tests.php was not found; it comes with PHP's development files"
+runner=$(find_runner)
 
 flags=(-d "extension=$(extension_path)")
 options=(-q --no-progress --show-diff)

@@ -17,7 +17,8 @@ Build => %s
 C ABI => %d
 CPU features in use => %s
 Backend => extension
-Components => Router
+Components => Router, Json, MessagePack, Serializer
+highper.json_override => off
 Persistent tables in this process => 0
 ---
 highper
@@ -28,5 +29,6 @@ Build => %s
 C ABI => %d
 CPU features in use => %s
 Backend => left to PHP (HIGHPER_BACKEND)
-Components => Router
+Components => Router, Json, MessagePack, Serializer
+highper.json_override => off
 Persistent tables in this process => 0

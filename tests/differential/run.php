@@ -11,36 +11,7 @@ use HighPerApp\HighPer\Native\Tests\Differential\Generator;
 
 require __DIR__ . '/Generator.php';
 require __DIR__ . '/Bytes.php';
-
-/**
- * Starts a backend's process with its answers in a file.
- *
- * @return resource
- */
-function start(string $backend, string $tables, string $answers)
-{
-    $command = [PHP_BINARY];
-    $environment = getenv();
-    unset($environment['HIGHPER_BACKEND'], $environment['HIGHPER_EXPECT']);
-    if ($backend === 'extension') {
-        $library = getenv('HIGHPER_SO');
-        if ($library === false || $library === '') {
-            fwrite(STDERR, "HIGHPER_SO does not name the extension\n");
-            exit(1);
-        }
-        array_push($command, '-d', "extension=$library");
-    } else {
-        $environment['HIGHPER_BACKEND'] = $backend;
-    }
-    array_push($command, __DIR__ . '/worker.php', $tables);
-    $process = proc_open($command, [1 => ['file', $answers, 'wb'], 2 => STDERR], $pipes, null, $environment);
-    if (!is_resource($process)) {
-        fwrite(STDERR, "cannot start $backend\n");
-        exit(1);
-    }
-
-    return $process;
-}
+require __DIR__ . '/process.php';
 
 /**
  * What was asked first of all that was answered differently.
@@ -67,13 +38,7 @@ $requests = (int) ($options['requests'] ?? 50);
 $backends = explode(',', $options['backends'] ?? 'extension,ffi,php');
 echo "seed $seed, $count tables, $requests requests each, backends " . implode(', ', $backends) . "\n";
 
-$folder = sys_get_temp_dir() . '/highper-differential-' . getmypid();
-mkdir($folder);
-register_shutdown_function(static function () use ($folder): void {
-    array_map(unlink(...), glob("$folder/*") ?: []);
-    rmdir($folder);
-});
-
+$folder = scratch_folder();
 $generator = new Generator($seed);
 $tables = [];
 for ($i = 0; $i < $count; ++$i) {
@@ -83,7 +48,7 @@ file_put_contents("$folder/tables", implode("\n", $tables) . "\n");
 
 $processes = [];
 foreach ($backends as $index => $backend) {
-    $processes[] = start($backend, "$folder/tables", "$folder/answers$index");
+    $processes[] = start($backend, [__DIR__ . '/worker.php', "$folder/tables"], "$folder/answers$index");
 }
 $lines = [];
 foreach ($processes as $index => $process) {

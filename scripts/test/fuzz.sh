@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Mutated inputs for the decoders: fuzz.sh [json|msgpack|transcode [OPTIONS...]]. Without arguments a short run of each, always with the same
+# inputs; `fuzz.sh json --seconds 300 --seed 7` looks further. A real coverage-guided fuzzer needs nightly Rust; this one runs on stable.
+. "$(dirname "${BASH_SOURCE[0]}")/part.sh"
+
+cargo build --locked --quiet --profile fuzzing --package highper-fuzz
+fuzz=$CARGO_TARGET_DIR/fuzzing/highper-fuzz
+[ $# -eq 0 ] || exec "$fuzz" "$@"
+exit_code=0
+for target in json msgpack transcode; do
+    "$fuzz" "$target" --inputs 300000 || exit_code=1
+done
+exit "$exit_code"

@@ -32,7 +32,7 @@ module() { echo "(crate|super)::(\{[^;]*[^A-Za-z0-9_])?$1([^A-Za-z0-9_]|\$)"; }
 # What src/ext takes from src/abi: the number that phpinfo() shows.
 ext_takes_only_the_version() {
     local file taken
-    for file in src/ext/*.rs; do
+    for file in $(find src/ext -name '*.rs'); do
         taken=$(rust_code "$file" | grep -oE "$(module abi)[A-Za-z0-9_:{]*" | sort -u) || continue
         [ "$file $taken" = 'src/ext/module.rs crate::abi::HIGHPER_ABI_VERSION' ] || { say "$file: $taken"; return 1; }
     done

@@ -9,3 +9,14 @@ need_toolchain
 
 # For parts that try what was built: they do not build it, so that they never try something else than was asked for.
 need_extension() { [ -f "$(extension_path)" ] || die "there is no $(extension_path); run ./build.sh build"; }
+
+# PHP's own test runner. Debian keeps it in a folder named after the API, a PHP built by hand in lib/php/build.
+find_runner() {
+    local candidate runner=''
+    for candidate in "$("$PHP_CONFIG" --prefix)/lib/php/$("$PHP_CONFIG" --phpapi)/build/run-tests.php" \
+        "$("$PHP_CONFIG" --prefix)/lib/php/build/run-tests.php"; do
+        [ ! -f "$candidate" ] || runner=$candidate
+    done
+    [ -n "$runner" ] || die "PHP's run-tests.php was not found; it comes with PHP's development files"
+    echo "$runner"
+}

@@ -51,6 +51,8 @@ list_missing() {
     if $for_bench; then
         [ -d /usr/share/php/FastRoute ] || [ -d "$ROOT/vendor/nikic/fast-route" ] || php_packages+=(php-nikic-fast-route)
         [ -d /usr/share/php/Symfony/Component/Routing ] || [ -d "$ROOT/vendor/symfony/routing" ] || php_packages+=(php-symfony-routing)
+        # Another rival, but an extension: it is packaged for packaged PHPs only, and the benchmark does without it.
+        [ "$prefix" = php ] || grep -qx msgpack <<<"$modules" || php_packages+=("$prefix-msgpack")
     fi
 }
 
@@ -61,11 +63,11 @@ has_fpm() {
     [ -x "$folder/php-fpm$(php_minor)" ] || [ -x "$folder/php-fpm" ]
 }
 
-# PHP 8.5 has opcache built in; where apt has no package of that name there is none to ask for.
-drop_builtin_opcache() {
+# PHP 8.5 has opcache built in, and nobody has to package msgpack; where apt has no package of that name there is none to ask for.
+drop_unpackaged() {
     local package kept=()
     for package in ${php_packages[@]+"${php_packages[@]}"}; do
-        case $package in *-opcache) [ -n "$(apt_candidate "$package")" ] || continue ;; esac
+        case $package in *-opcache | *-msgpack) [ -n "$(apt_candidate "$package")" ] || continue ;; esac
         kept+=("$package")
     done
     php_packages=(${kept[@]+"${kept[@]}"})
@@ -116,11 +118,11 @@ decide() {
             if [ "$(packaged_prefix)" = php ] && lacks_modules; then
                 by_hand "$PHP was not installed from packages and lacks modules"
             fi
-            drop_builtin_opcache
+            drop_unpackaged
             ;;
         apt*)
             list_missing "${decision#apt }"
-            drop_builtin_opcache
+            drop_unpackaged
             ;;
         trixie)
             list_missing php8.4
@@ -151,6 +153,7 @@ install_missing() {
     hash -r
     find_php || die "apt installed what was asked for, but there is still no usable php-config"
     list_missing
+    drop_unpackaged
     ! anything_missing || die "apt installed what was asked for, but this is still missing: ${php_packages[*]-} ${tools[*]-}"
     step "Ready: PHP $("$PHP" -n -r 'echo PHP_VERSION;') ($PHP_CONFIG)"
 }

@@ -1,0 +1,418 @@
+<?php
+
+declare(strict_types=1);
+
+/*
+ * What is measured. A task makes, for one document, its contenders: `run` does it a number of times in a plain loop, `answer` once and
+ * in a form in which all contenders can be compared.
+ */
+
+namespace HighPerApp\HighPer\Native\Benches;
+
+use HighPerApp\HighPer\Native\Json;
+use HighPerApp\HighPer\Native\MessagePack;
+use HighPerApp\HighPer\Native\Serializer;
+
+/**
+ * @return array<string, callable(string, string): array<string, array{run: callable(int): void, answer: callable(): mixed}>> From the
+ *     document's name and text to the contenders.
+ */
+function tasks(): array
+{
+    return [
+        'decode-arrays' => decode(...),
+        'decode-objects' => decode_objects(...),
+        'encode' => encode(...),
+        'encode-unescaped' => encode_unescaped(...),
+        'validate' => validate(...),
+        'get' => get(...),
+        'msgpack-pack' => pack_values(...),
+        'msgpack-unpack' => unpack_values(...),
+        'transcode-to-msgpack' => transcode_to_msgpack(...),
+        'transcode-to-json' => transcode_to_json(...),
+    ];
+}
+
+/**
+ * Checks that all contenders give the same answer.
+ *
+ * @param array<string, array{run: callable, answer: callable}> $contenders
+ */
+function agree(array $contenders, string $what): void
+{
+    $expected = $contenders[SUBJECT]['answer']();
+    foreach ($contenders as $name => $contender) {
+        // Values built apart are equal; only scalars and arrays are also identical.
+        $answer = $contender['answer']();
+        if (is_object($expected) ? $answer != $expected : $answer !== $expected) {
+            throw new \LogicException("$name disagrees on $what");
+        }
+    }
+}
+
+function decode(string $name, string $text): array
+{
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = Json::decode($text, true);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => Json::decode($text, true),
+        ],
+        'json_decode' => [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = \json_decode($text, true);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => \json_decode($text, true),
+        ],
+    ];
+    if (function_exists('simdjson_decode')) {
+        $contenders['simdjson_decode'] = [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = \simdjson_decode($text, true);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => \simdjson_decode($text, true),
+        ];
+    }
+
+    return $contenders;
+}
+
+function decode_objects(string $name, string $text): array
+{
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = Json::decode($text);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => serialize(Json::decode($text)),
+        ],
+        'json_decode' => [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = \json_decode($text);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => serialize(\json_decode($text)),
+        ],
+    ];
+    if (function_exists('simdjson_decode')) {
+        $contenders['simdjson_decode'] = [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = \simdjson_decode($text);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => serialize(\simdjson_decode($text)),
+        ];
+    }
+
+    return $contenders;
+}
+
+/** Without flags, as most callers do it. simdjson_encode() leaves characters beyond ASCII unescaped then, which is less to do. */
+function encode(string $name, string $text): array
+{
+    return encode_with(0, $text);
+}
+
+/** With flags under which all leave the same characters unescaped. */
+function encode_unescaped(string $name, string $text): array
+{
+    return encode_with(JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES, $text);
+}
+
+/** Decoded, the results are the same; as bytes, simdjson's are not: it writes some floats and, without flags, most characters otherwise. */
+function encode_with(int $flags, string $text): array
+{
+    $value = \json_decode($text, true, flags: JSON_THROW_ON_ERROR);
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($value, $flags): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = Json::encode($value, $flags);
+                    unset($bytes);
+                }
+            },
+            'answer' => static fn () => \json_decode(Json::encode($value, $flags), true),
+        ],
+        'json_encode' => [
+            'run' => static function (int $calls) use ($value, $flags): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = \json_encode($value, $flags);
+                    unset($bytes);
+                }
+            },
+            'answer' => static fn () => \json_decode(\json_encode($value, $flags), true),
+        ],
+    ];
+    if (function_exists('simdjson_encode')) {
+        $contenders['simdjson_encode'] = [
+            'run' => static function (int $calls) use ($value, $flags): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = \simdjson_encode($value, $flags);
+                    unset($bytes);
+                }
+            },
+            'answer' => static fn () => \json_decode(\simdjson_encode($value, $flags), true),
+        ];
+    }
+
+    return $contenders;
+}
+
+function validate(string $name, string $text): array
+{
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    Json::validate($text);
+                }
+            },
+            'answer' => static fn () => Json::validate($text),
+        ],
+        'json_validate' => [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    \json_validate($text);
+                }
+            },
+            'answer' => static fn () => \json_validate($text),
+        ],
+    ];
+    if (function_exists('simdjson_is_valid')) {
+        $contenders['simdjson_is_valid'] = [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    \simdjson_is_valid($text);
+                }
+            },
+            'answer' => static fn () => \simdjson_is_valid($text),
+        ];
+    }
+
+    return $contenders;
+}
+
+function get(string $name, string $text): array
+{
+    $pointer = POINTERS[$name];
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($text, $pointer): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = Json::get($text, $pointer);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => Json::get($text, $pointer),
+        ],
+        'Json::decode' => [
+            'run' => static function (int $calls) use ($text, $pointer): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = follow(Json::decode($text, true), $pointer);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => follow(Json::decode($text, true), $pointer),
+        ],
+        'json_decode' => [
+            'run' => static function (int $calls) use ($text, $pointer): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = follow(\json_decode($text, true), $pointer);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => follow(\json_decode($text, true), $pointer),
+        ],
+    ];
+    if (function_exists('simdjson_key_value')) {
+        $contenders['simdjson_key_value'] = [
+            'run' => static function (int $calls) use ($text, $pointer): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = \simdjson_key_value($text, $pointer, true);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => \simdjson_key_value($text, $pointer, true),
+        ];
+    }
+
+    return $contenders;
+}
+
+function pack_values(string $name, string $text): array
+{
+    $value = \json_decode($text, true, flags: JSON_THROW_ON_ERROR);
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($value): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = MessagePack::pack($value);
+                    unset($bytes);
+                }
+            },
+            // Not everybody takes the shortest form; what it stands for has to be the same.
+            'answer' => static fn () => MessagePack::unpack(MessagePack::pack($value)),
+        ],
+    ];
+    if (function_exists('msgpack_pack')) {
+        $contenders['msgpack_pack'] = [
+            'run' => static function (int $calls) use ($value): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = \msgpack_pack($value);
+                    unset($bytes);
+                }
+            },
+            'answer' => static fn () => MessagePack::unpack(\msgpack_pack($value)),
+        ];
+    }
+    if (function_exists('igbinary_serialize')) {
+        $contenders['igbinary_serialize'] = [
+            'run' => static function (int $calls) use ($value): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = \igbinary_serialize($value);
+                    unset($bytes);
+                }
+            },
+            'answer' => static fn () => \igbinary_unserialize(\igbinary_serialize($value)),
+        ];
+    }
+
+    return $contenders;
+}
+
+function unpack_values(string $name, string $text): array
+{
+    $bytes = MessagePack::pack(\json_decode($text, true, flags: JSON_THROW_ON_ERROR));
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($bytes): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = MessagePack::unpack($bytes);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => MessagePack::unpack($bytes),
+        ],
+    ];
+    if (function_exists('msgpack_unpack')) {
+        $contenders['msgpack_unpack'] = [
+            'run' => static function (int $calls) use ($bytes): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = \msgpack_unpack($bytes);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => \msgpack_unpack($bytes),
+        ];
+    }
+    if (function_exists('igbinary_unserialize')) {
+        $own = \igbinary_serialize(MessagePack::unpack($bytes));
+        $contenders['igbinary_unserialize'] = [
+            'run' => static function (int $calls) use ($own): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $value = \igbinary_unserialize($own);
+                    unset($value);
+                }
+            },
+            'answer' => static fn () => \igbinary_unserialize($own),
+        ];
+    }
+
+    return $contenders;
+}
+
+function transcode_to_msgpack(string $name, string $text): array
+{
+    $serializer = new Serializer();
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($serializer, $text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = $serializer->transcode($text, 'application/json', 'application/msgpack');
+                    unset($bytes);
+                }
+            },
+            'answer' => static fn () => MessagePack::unpack($serializer->transcode($text, 'application/json', 'application/msgpack')),
+        ],
+        'decode, pack' => [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = MessagePack::pack(Json::decode($text, true));
+                    unset($bytes);
+                }
+            },
+            'answer' => static fn () => MessagePack::unpack(MessagePack::pack(Json::decode($text, true))),
+        ],
+    ];
+    if (function_exists('msgpack_pack')) {
+        $contenders['json_decode, msgpack_pack'] = [
+            'run' => static function (int $calls) use ($text): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $bytes = \msgpack_pack(\json_decode($text, true));
+                    unset($bytes);
+                }
+            },
+            'answer' => static fn () => MessagePack::unpack(\msgpack_pack(\json_decode($text, true))),
+        ];
+    }
+
+    return $contenders;
+}
+
+function transcode_to_json(string $name, string $text): array
+{
+    $serializer = new Serializer();
+    $bytes = $serializer->transcode($text, 'application/json', 'application/msgpack');
+    // What transcode() leaves unescaped, and floats that stay floats.
+    $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS | JSON_PRESERVE_ZERO_FRACTION;
+    $contenders = [
+        SUBJECT => [
+            'run' => static function (int $calls) use ($serializer, $bytes): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $json = $serializer->transcode($bytes, 'application/msgpack', 'application/json');
+                    unset($json);
+                }
+            },
+            'answer' => static fn () => \json_decode($serializer->transcode($bytes, 'application/msgpack', 'application/json'), true),
+        ],
+        'unpack, encode' => [
+            'run' => static function (int $calls) use ($bytes, $flags): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $json = Json::encode(MessagePack::unpack($bytes), $flags);
+                    unset($json);
+                }
+            },
+            'answer' => static fn () => \json_decode(Json::encode(MessagePack::unpack($bytes), $flags), true),
+        ],
+    ];
+    if (function_exists('msgpack_unpack')) {
+        $contenders['msgpack_unpack, json_encode'] = [
+            'run' => static function (int $calls) use ($bytes, $flags): void {
+                for ($i = 0; $i < $calls; $i++) {
+                    $json = \json_encode(\msgpack_unpack($bytes), $flags);
+                    unset($json);
+                }
+            },
+            'answer' => static fn () => \json_decode(\json_encode(\msgpack_unpack($bytes), $flags), true),
+        ];
+    }
+
+    return $contenders;
+}

@@ -27,6 +27,11 @@ expect() {
     got_status=$(curl --silent --show-error --noproxy '*' --path-as-is --max-time 20 "${request[@]}" "$@" \
         --dump-header "$SCRATCH/headers" --output "$SCRATCH/body" --write-out '%{http_code}' "http://127.0.0.1:$port$target") || true
     got_body=''
+    # MessagePack is compared as the JSON that it becomes.
+    if [ -f "$SCRATCH/body" ] && finds -i '^content-type: application/[a-z.-]*msgpack' <"$SCRATCH/headers"; then
+        transcode msgpack json <"$SCRATCH/body" >"$SCRATCH/json" || problem+=$'\n''  the body is no MessagePack'
+        mv "$SCRATCH/json" "$SCRATCH/body"
+    fi
     [ "$method" = HEAD ] || [ ! -f "$SCRATCH/body" ] || got_body=$(sed 's/"created":"[0-9TZ:-]*"/"created":"…"/g' "$SCRATCH/body")
     [ "$got_status" = "$status" ] || problem+=$'\n'"  status: expected $status, got $got_status"
     if [ -n "$header" ] && ! tr -d '\r' <"$SCRATCH/headers" | finds -ixF "$header"; then
@@ -41,6 +46,13 @@ expect() {
         failed=$((failed + 1))
         say "FAIL  $method $target$problem"
     fi
+}
+
+# transcode FROM TO: standard input in another format.
+transcode() {
+    "$PHP" -d "extension=$(extension_path)" -r '
+        $serializer = new HighPerApp\HighPer\Native\Serializer();
+        echo $serializer->transcode(stream_get_contents(STDIN), "application/$argv[1]", "application/$argv[2]");' "$1" "$2"
 }
 
 # What a problem document looks like.
@@ -72,6 +84,22 @@ expect 200 "$json_type" '' HEAD /notes/1
 expect 200 "$json_type" "$changed" PUT /notes/1 "${json[@]}" '{"title":"Changed","body":"now","folder":"work"}'
 expect 204 '' '' DELETE /notes/2
 
+# MessagePack, asked for and sent, under several of its names; problems stay JSON.
+packed=(--header 'Content-Type: application/msgpack' --data-binary "@$SCRATCH/packed")
+third='{"id":3,"title":"Third","body":"","folder":"","tags":["é"],"created":"…","url":"/notes/3"}'
+printf '{"title":"Third","tags":["\\u00e9"]}' | transcode json msgpack >"$SCRATCH/packed"
+expect 201 'Content-Type: application/json' "$third" POST /notes "${packed[@]}" --header 'Accept: application/json, application/msgpack;q=0.9'
+expect 200 'Content-Type: application/msgpack' "$changed" GET /notes/1 --header 'Accept: application/msgpack'
+expect 200 'Vary: Accept' "$third" GET /notes/3 --header 'Accept: text/html, application/msgpack;q=0.9, application/json;q=0.8'
+expect 200 'Content-Type: application/x-msgpack' "{\"notes\":[$changed,$third]}" GET /notes --header 'Accept: application/x-msgpack'
+expect 200 'Content-Type: application/vnd.notes+json' "$changed" GET /notes/1 --header 'Accept: application/vnd.notes+json'
+expect 200 'Content-Type: application/vnd.msgpack' "$third" PUT /notes/3 "${packed[@]}" --header 'Accept: application/vnd.msgpack'
+expect 406 "$problem_type" "$(problem 'Not Acceptable' 406 "Nothing fits the Accept header 'text/html': there are application/json and application/msgpack.")" \
+    GET /notes/1 --header 'Accept: text/html'
+printf '\xc1' >"$SCRATCH/packed"
+expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not MessagePack: Format byte 0xc1 at byte 0: MessagePack never uses it.')" POST /notes "${packed[@]}"
+expect 204 '' '' DELETE /notes/3
+
 # Not found: no such path, no such note, a constraint that fails, an escape that is none.
 expect 404 "$problem_type" "$nothing" GET /nowhere
 expect 404 "$problem_type" "$(problem 'Not Found' 404 'There is no note 2.')" GET /notes/2
@@ -87,9 +115,10 @@ expect 405 'Allow: GET, HEAD, PUT, DELETE, OPTIONS' "$(problem 'Method Not Allow
 expect 204 'Allow: GET, HEAD, PUT, DELETE, OPTIONS' '' OPTIONS /notes/1
 
 # Input that is refused.
-expect 415 "$problem_type" "$(problem 'Unsupported Media Type' 415 'Send the note as application/json.')" POST /notes --data-raw title=First
-expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not JSON: Syntax error.')" POST /notes "${json[@]}" '{"title":'
-expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is JSON, but not an object.')" POST /notes "${json[@]}" '[]'
+form="Media type 'application/x-www-form-urlencoded' is not supported: use application/json or application/msgpack."
+expect 415 "$problem_type" "$(problem 'Unsupported Media Type' 415 "$form")" POST /notes --data-raw title=First
+expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not JSON: Syntax error in line 2, column 9.')" POST /notes "${json[@]}" $'{\n"title":'
+expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not an object.')" POST /notes "${json[@]}" '[]'
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The path is not UTF-8.')" GET /notes/tagged/%FF
 expect 422 "$problem_type" "$(problem 'Unprocessable Content' 422 'The note is not complete or not correct.' \
     '{"title":"is a text of 1 to 200 characters","tags":"is a list of at most 20 non-empty texts","colour":"is unknown"}')" \

@@ -2,6 +2,7 @@
 
 declare(strict_types=1);
 
+use HighPerApp\HighPer\Native\Serializer;
 use Notes\Application;
 use Notes\NoteStore;
 use Notes\Request;
@@ -10,5 +11,7 @@ use Notes\Routes;
 require __DIR__ . '/../autoload.php';
 
 $database = getenv('NOTES_DATABASE') ?: __DIR__ . '/../var/notes.sqlite';
-$application = new Application(Routes::router(), static fn (): NoteStore => new NoteStore($database));
-$application->handle(Request::fromGlobals())->send();
+// Bodies are small: their depth is bounded, and objects are told from lists.
+$serializer = new Serializer(JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE, associative: false, depth: 16);
+$application = new Application(Routes::router(), $serializer, static fn (): NoteStore => new NoteStore($database));
+$application->handle(Request::fromGlobals())->send($serializer);

@@ -5,9 +5,11 @@ declare(strict_types=1);
 namespace Notes;
 
 use HighPerApp\HighPer\Native\Backend;
+use HighPerApp\HighPer\Native\Exception\NotAcceptable;
 use HighPerApp\HighPer\Native\RouteMatch;
 use HighPerApp\HighPer\Native\Router;
 use HighPerApp\HighPer\Native\RouteStatus;
+use HighPerApp\HighPer\Native\Serializer;
 
 /**
  * From a request to an answer: asks the router, then calls what it names.
@@ -19,6 +21,7 @@ class Application
      */
     public function __construct(
         private readonly Router $router,
+        private readonly Serializer $serializer,
         private readonly \Closure $store,
     ) {
     }
@@ -29,13 +32,28 @@ class Application
             $match = $this->router->find($request->method, $request->target, $request->host);
 
             return match ($match->status) {
-                RouteStatus::Found => $this->call($match, $request),
+                RouteStatus::Found => $this->found($match, $request),
                 RouteStatus::MethodNotAllowed => $this->otherMethod($match, $request),
                 RouteStatus::NotFound => $this->notFound($match),
             };
         } catch (Problem $problem) {
             return $problem->toResponse();
         }
+    }
+
+    /**
+     * @throws Problem if the request is at fault, or the client takes neither JSON nor MessagePack
+     */
+    private function found(RouteMatch $match, Request $request): Response
+    {
+        try {
+            // Before anything is done: a note must not be made whose maker is then told that it cannot be shown.
+            $type = $this->serializer->negotiate($request->accept);
+        } catch (NotAcceptable $exception) {
+            throw new Problem(406, $exception->getMessage() . '.');
+        }
+
+        return $this->call($match, $request)->as($type);
     }
 
     /**
@@ -46,7 +64,7 @@ class Application
         if ($match->handler === 'health') {
             return new Response(200, ['status' => 'ok', 'backend' => Backend::current(), 'php' => PHP_VERSION]);
         }
-        $notes = new NoteController(($this->store)(), $this->router);
+        $notes = new NoteController(($this->store)(), $this->router, $this->serializer);
 
         return match ($match->handler) {
             'list' => $notes->list(),

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Notes;
 
 use HighPerApp\HighPer\Native\Router;
+use HighPerApp\HighPer\Native\Serializer;
 
 /**
  * What can be done with notes over HTTP.
@@ -14,6 +15,7 @@ class NoteController
     public function __construct(
         private readonly NoteStore $store,
         private readonly Router $router,
+        private readonly Serializer $serializer,
     ) {
     }
 
@@ -42,7 +44,7 @@ class NoteController
      */
     public function create(Request $request): Response
     {
-        $id = $this->store->add(NoteInput::fromJson($request->json()));
+        $id = $this->store->add(NoteInput::fromFields($request->fields($this->serializer)));
         $note = $this->existing((string) $id);
 
         return new Response(201, $note, ['Location' => $note['url']]);
@@ -62,7 +64,7 @@ class NoteController
     public function replace(string $id, Request $request): Response
     {
         $note = $this->existing($id);
-        $this->store->replace($note['id'], NoteInput::fromJson($request->json()));
+        $this->store->replace($note['id'], NoteInput::fromFields($request->fields($this->serializer)));
 
         return new Response(200, $this->existing($id));
     }

@@ -28,7 +28,7 @@ class NoteInput
      *
      * @throws Problem that names every field that is wrong, not only the first
      */
-    public static function fromJson(array $fields): self
+    public static function fromFields(array $fields): self
     {
         $errors = [];
         $title = $fields['title'] ?? null;

@@ -4,6 +4,11 @@ declare(strict_types=1);
 
 namespace Notes;
 
+use HighPerApp\HighPer\Native\Exception\JsonException;
+use HighPerApp\HighPer\Native\Exception\MessagePackException;
+use HighPerApp\HighPer\Native\Exception\UnsupportedMediaType;
+use HighPerApp\HighPer\Native\Serializer;
+
 /**
  * What the application needs to know of an HTTP request.
  */
@@ -19,6 +24,7 @@ class Request
         public readonly string $target,
         public readonly string $host,
         public readonly string $contentType,
+        public readonly string $accept,
         private readonly string $body,
     ) {
     }
@@ -30,33 +36,36 @@ class Request
             self::server('REQUEST_URI', '/'),
             self::server('HTTP_HOST', ''),
             self::server('CONTENT_TYPE', ''),
+            self::server('HTTP_ACCEPT', ''),
             // One byte more than allowed is enough to know that there is too much.
             (string) file_get_contents('php://input', length: self::MAX_BODY + 1),
         );
     }
 
     /**
-     * The JSON object in the body.
+     * The fields of the object in the body, which is JSON or MessagePack as its type says.
      *
      * @return array<string, mixed>
      *
      * @throws Problem if there is none
      */
-    public function json(): array
+    public function fields(Serializer $serializer): array
     {
-        if (preg_match('~^application/(?:[a-z0-9.-]+\+)?json\s*(?:;|$)~i', $this->contentType) !== 1) {
-            throw new Problem(415, 'Send the note as application/json.');
-        }
         if (strlen($this->body) > self::MAX_BODY) {
             throw new Problem(413, 'A note has at most ' . self::MAX_BODY . ' bytes.');
         }
         try {
-            $value = json_decode($this->body, false, 16, JSON_THROW_ON_ERROR);
-        } catch (\JsonException $exception) {
-            throw new Problem(400, 'The body is not JSON: ' . $exception->getMessage() . '.');
+            $value = $serializer->deserialize($this->body, $this->contentType);
+        } catch (UnsupportedMediaType $exception) {
+            throw new Problem(415, $exception->getMessage() . '.');
+        } catch (JsonException $exception) {
+            $place = "line {$exception->getLineNumber()}, column {$exception->getColumn()}";
+            throw new Problem(400, "The body is not JSON: {$exception->getMessage()} in $place.");
+        } catch (MessagePackException $exception) {
+            throw new Problem(400, "The body is not MessagePack: {$exception->getMessage()}.");
         }
         if (!$value instanceof \stdClass) {
-            throw new Problem(400, 'The body is JSON, but not an object.');
+            throw new Problem(400, 'The body is not an object.');
         }
 
         return get_object_vars($value);

@@ -4,8 +4,10 @@ declare(strict_types=1);
 
 namespace Notes;
 
+use HighPerApp\HighPer\Native\Serializer;
+
 /**
- * An answer: a status, headers and, unless it is null, a value to send as JSON.
+ * An answer: a status, headers and, unless it is null, a value to send in the form that the Content-Type header names; JSON, if none does.
  */
 class Response
 {
@@ -20,24 +22,30 @@ class Response
     }
 
     /**
+     * The same in the form that was negotiated.
+     */
+    public function as(string $type): self
+    {
+        return $this->value === null ? $this : new self($this->status, $this->value, $this->headers + ['Content-Type' => $type, 'Vary' => 'Accept']);
+    }
+
+    /**
      * @throws \JsonException if the value has no JSON form
      */
-    public function send(): void
+    public function send(Serializer $serializer): void
     {
-        $body = $this->value === null ? '' : json_encode(
-            $this->value,
-            JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE,
-        ) . "\n";
+        $headers = $this->headers + ($this->value === null ? [] : ['Content-Type' => 'application/json']);
+        $body = $this->value === null ? '' : $serializer->serialize($this->value, $headers['Content-Type']);
         http_response_code($this->status);
         header_remove('X-Powered-By');
         if ($body === '') {
             // PHP would announce HTML otherwise.
             ini_set('default_mimetype', '');
         }
-        foreach ($this->headers + ($body === '' ? [] : ['Content-Type' => 'application/json']) as $name => $value) {
+        foreach ($headers as $name => $value) {
             header("$name: $value");
         }
-        // For HEAD, PHP sends the headers alone.
-        echo $body;
+        // For HEAD, PHP sends the headers alone. The line's end is for people; it is nothing to JSON, but MessagePack has no place for it.
+        echo $body, str_ends_with($headers['Content-Type'] ?? '', 'json') ? "\n" : '';
     }
 }

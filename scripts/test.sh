@@ -16,8 +16,12 @@ parts=(
     'phpunit through FFI: phpunit.sh ffi'
     'phpunit in plain PHP: phpunit.sh php'
     'differential: differential.sh'
+    'differential, serializer: serializer.sh'
+    'fuzz: fuzz.sh'
     'phpt: phpt.sh'
     'phpt twice, with opcache and JIT: phpt.sh --repeat'
+    "PHP's own tests of ext/json: php-src.sh"
+    'valgrind: valgrind.sh'
     'C ABI: abi.sh'
     'generated files: drift.sh'
     'symbols: symbols.sh'

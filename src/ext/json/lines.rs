@@ -201,7 +201,7 @@ unsafe fn fetch(frame: Frame) -> bool {
                             append_charged(&mut this::<State>(frame).buffer, piece.bytes());
                             piece.release();
                         }
-                        Piece::End => this::<State>(frame).source.spend(),
+                        Piece::End => this::<State>(frame).source.release(),
                         Piece::Failed => {
                             let state = this::<State>(frame);
                             fault::throw_unreadable(state.before.offset + state.buffer.len() - state.at);

@@ -106,15 +106,6 @@ impl Source {
         }
     }
 
-    /// Lets go of a source that has given everything.
-    ///
-    /// # Safety
-    /// As [`release`](Self::release).
-    pub unsafe fn spend(&mut self) {
-        // SAFETY: as promised.
-        unsafe { self.release() };
-    }
-
     /// The next piece of the source of the JsonLines that a method was called on.
     ///
     /// # Safety

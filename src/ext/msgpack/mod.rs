@@ -1,9 +1,9 @@
 //! `MessagePack`, `Unpacker` and what comes with them: registration here, one file for each concern beside it.
 
-use super::declare::{NAMESPACE, method, read};
+use super::declare::{class, method, read};
 use super::exception;
 use crate::zval::class::{Class, Fault, Handler, Registry};
-use crate::zval::declaration::{Declaration, Kind, Property};
+use crate::zval::declaration::{Declaration, Property};
 
 mod classes;
 mod fault;
@@ -65,20 +65,6 @@ const UNPACKER_METHODS: &[(&str, Handler)] = &[
     ("finish", unpacker::finish),
 ];
 
-/// A class of this namespace that implements an interface.
-fn class(name: &str, doc: &str, interface: &str) -> Declaration {
-    Declaration {
-        kind: Kind::Class,
-        name: format!("{NAMESPACE}\\{name}"),
-        doc: doc.to_owned(),
-        parents: Vec::new(),
-        interfaces: vec![interface.to_owned()],
-        constants: Vec::new(),
-        properties: Vec::new(),
-        methods: Vec::new(),
-    }
-}
-
 /// The iterator over a Map, which only the extension needs: in PHP it is a generator.
 fn iterator() -> Result<Declaration, Fault> {
     let property = |name: &str, type_name: &str, default: &str| Property {
@@ -89,10 +75,10 @@ fn iterator() -> Result<Declaration, Fault> {
         is_readonly: false,
         doc: String::new(),
     };
+    let methods = map::ITERATOR_METHODS.into_iter().map(method).collect::<Result<_, _>>()?;
     Ok(Declaration {
         properties: vec![property("pairs", "array", "[]"), property("position", "int", "0")],
-        methods: map::ITERATOR_METHODS.into_iter().map(method).collect::<Result<_, _>>()?,
-        ..class("MapIterator", "/**\n * Iterates over the pairs of a Map.\n *\n * @internal\n */", "Iterator")
+        ..class("MapIterator", "/**\n * Iterates over the pairs of a Map.\n *\n * @internal\n */", "Iterator", methods)
     })
 }
 
@@ -124,17 +110,15 @@ pub fn register(registry: &mut Registry) -> Result<(), Fault> {
     values(registry)?;
     let interface = read(INTERFACE)?;
     registry.register(&interface, &[], &MESSAGE_PACK_INTERFACE)?;
-    let message_pack = Declaration {
-        methods: interface.methods,
-        ..class("MessagePack", "/**\n * MessagePack, the whole specification.\n */", &interface.name)
-    };
+    let doc = "/**\n * MessagePack, the whole specification.\n */";
+    let message_pack = class("MessagePack", doc, &interface.name, interface.methods);
     registry.register(&message_pack, &[("pack", pack::pack), ("unpack", unpack::unpack)], &MESSAGE_PACK)?;
     let interface = read(UNPACKER_INTERFACE)?;
     registry.register(&interface, &[], &UNPACKER_CONTRACT)?;
     let mut methods = vec![method(unpacker::CONSTRUCTOR)?];
     methods.extend(interface.methods);
     let doc = "/**\n * Unpacks a stream of MessagePack values.\n */";
-    let unpacker = Declaration { methods, ..class("Unpacker", doc, &interface.name) };
+    let unpacker = class("Unpacker", doc, &interface.name, methods);
     registry.register(&unpacker, UNPACKER_METHODS, &unpacker::UNPACKER)?;
     registry.embed::<unpacker::Unpacker>(&unpacker::UNPACKER);
     registry.refuse_serialization(&unpacker::UNPACKER);

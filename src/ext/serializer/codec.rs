@@ -4,8 +4,7 @@ use super::state;
 use crate::ext::exception;
 use crate::ext::json::{decode_document, throw_fault, with_associative};
 use crate::ext::msgpack::{Extent, Failure, pack_value, throw_error, unpack_value};
-use crate::zval::array::new_string;
-use crate::zval::call::call;
+use crate::zval::call::call_named;
 use crate::zval::string;
 use crate::zval::value::{IS_OBJECT, IS_STRING, Raw};
 use ext_php_rs::ffi::{zend_object, zend_string};
@@ -21,16 +20,6 @@ pub struct Settings {
     pub extensions: Raw,
 }
 
-unsafe fn ask(method: &str, arguments: &mut [Raw]) -> Option<Raw> {
-    // SAFETY: passed on.
-    unsafe {
-        let name = new_string(method.as_bytes());
-        let result = call(name, arguments);
-        name.release();
-        result
-    }
-}
-
 /// The bytes of a value, as an owned string; `None` if an exception was thrown.
 ///
 /// # Safety
@@ -42,7 +31,7 @@ pub unsafe fn write(value: Raw, format: Format, settings: Settings) -> Option<Ra
         match format {
             Format::Json => {
                 let (flags, depth) = (Raw::long(settings.json_flags()), Raw::long(settings.depth));
-                ask("HighPerApp\\HighPer\\Native\\Json::encode", &mut [value, flags, depth])
+                call_named("HighPerApp\\HighPer\\Native\\Json::encode", &mut [value, flags, depth])
                     .filter(|text| text.kind() == IS_STRING)
             }
             Format::MessagePack => pack_value(value, settings.pack_flags(), object(extensions), depth(settings)).ok(),

@@ -1,9 +1,8 @@
 //! `Serializer`, and `Payload` and the exceptions that come with it: registration here, one file for each concern beside it.
 
-use super::declare::{NAMESPACE, method, read};
+use super::declare::{class, method, read};
 use super::exception;
 use crate::zval::class::{Fault, Handler, Registry};
-use crate::zval::declaration::{Declaration, Kind};
 
 mod codec;
 mod fault;
@@ -42,17 +41,9 @@ pub fn register(registry: &mut Registry) -> Result<(), Fault> {
     let interface = read(INTERFACE)?;
     registry.register(&interface, &[], &serializer::INTERFACE)?;
     let mut methods = vec![method(state::CONSTRUCTOR)?];
-    methods.extend(read(INTERFACE)?.methods);
-    let class = Declaration {
-        kind: Kind::Class,
-        name: format!("{NAMESPACE}\\Serializer"),
-        doc: "/**\n * Writes and reads JSON or MessagePack, as the peer asks.\n */".to_owned(),
-        parents: Vec::new(),
-        interfaces: vec![interface.name.clone()],
-        constants: Vec::new(),
-        properties: Vec::new(),
-        methods,
-    };
+    methods.extend(interface.methods);
+    let doc = "/**\n * Writes and reads JSON or MessagePack, as the peer asks.\n */";
+    let class = class("Serializer", doc, &interface.name, methods);
     registry.register(&class, METHODS, &serializer::SERIALIZER)?;
     registry.embed::<state::Serializer>(&serializer::SERIALIZER);
     registry.refuse_serialization(&serializer::SERIALIZER);

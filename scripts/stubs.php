@@ -52,7 +52,10 @@ function signature(ReflectionFunctionAbstract $function): string
         $type = type_of($parameter->getType());
         $default = $parameter->isDefaultValueAvailable() ? ' = ' . literal($parameter->getDefaultValue()) : '';
 
-        return ($type === '' ? '' : "$type ") . ($parameter->isVariadic() ? '...' : '') . '$' . $parameter->getName() . $default;
+        // Analysers and editors of those who implement an interface want to know it, too.
+        $isSensitive = $parameter->getAttributes(SensitiveParameter::class) !== [];
+
+        return ($isSensitive ? '#[\\SensitiveParameter] ' : '') . ($type === '' ? '' : "$type ") . ($parameter->isVariadic() ? '...' : '') . '$' . $parameter->getName() . $default;
     }, $function->getParameters());
     $return = type_of($function->getReturnType());
 
@@ -95,14 +98,14 @@ function class_stub(ReflectionClass $class): string
     $head = match (true) {
         $class->isEnum() => 'enum ' . $class->getShortName() . ': ' . (new ReflectionEnum($class->getName()))->getBackingType(),
         $class->isInterface() => 'interface ' . $class->getShortName() . names('extends', $interfaces),
-        default => 'class ' . $class->getShortName() . names('extends', $parent === false ? [] : [$parent->getName()]) . names('implements', $interfaces),
+        default => ($class->isFinal() ? 'final ' : '') . 'class ' . $class->getShortName() . names('extends', $parent === false ? [] : [$parent->getName()]) . names('implements', $interfaces),
     };
     $members = [];
     foreach ($class->getReflectionConstants() as $constant) {
         if ($constant->getDeclaringClass()->getName() === $class->getName()) {
-            $members['constants'][] = $constant->isEnumCase()
+            $members['constants'][] = documentation($constant->getDocComment(), '    ') . ($constant->isEnumCase()
                 ? "    case {$constant->getName()} = " . literal($constant->getValue()->value) . ";\n"
-                : "    public const {$constant->getName()} = " . literal($constant->getValue()) . ";\n";
+                : "    public const {$constant->getName()} = " . literal($constant->getValue()) . ";\n");
         }
     }
     foreach ($class->isEnum() ? [] : $class->getProperties() as $property) {

@@ -1,9 +1,13 @@
 //! A call from PHP: its object, its arguments, and how they are checked.
 
+use super::call::argument_type_error;
+use super::class::Class;
 use super::object::Native;
 pub use super::sys::zend_parse_parameters as parse_parameters;
+use super::sys::zend_type_to_string;
 use super::value::{IS_FALSE, IS_LONG, IS_NULL, IS_OBJECT, IS_STRING, IS_TRUE, Raw};
 use ext_php_rs::ffi::{zend_class_entry, zend_execute_data, zend_object, zend_string, zval};
+use std::ffi::CString;
 use std::ptr;
 
 /// Hands the arguments to zend_parse_parameters(), which converts them as the caller's strict_types asks and throws what PHP users
@@ -14,6 +18,38 @@ macro_rules! parse {
     };
 }
 pub(crate) use parse;
+
+/// As [`parse`], and refuses null where the signature does, as functions written in PHP do: the engine would take it for an empty string, which no
+/// key, password or code is to be.
+macro_rules! parse_typed {
+    ($frame:expr, $spec:expr $(, $place:expr)*) => {
+        $crate::zval::args::refuse_null($frame).and_then(|()| $crate::zval::args::parse!($frame, $spec $(, $place)*))
+    };
+}
+pub(crate) use parse_typed;
+
+/// Throws a TypeError for the first argument that is null where the signature does not allow it; `None` then.
+///
+/// # Safety
+/// `frame` is the current call's.
+pub unsafe fn refuse_null(frame: Frame) -> Option<()> {
+    // SAFETY: the function of a native call is a native one, with as many infos as it has parameters; the arguments are there.
+    unsafe {
+        let function = &(*(*frame).func).internal_function;
+        for position in 0..count(frame).min(function.num_args) {
+            let at = position as usize;
+            let info = &*function.arg_info.add(at);
+            if (*place(frame, at)).kind() == IS_NULL && info.type_.type_mask & 1 << IS_NULL == 0 {
+                let kind = zend_type_to_string(info.type_);
+                let text = [b"of type ", super::string::bytes(kind)].concat();
+                super::string::release(kind);
+                argument_type_error(position + 1, &CString::new(text).unwrap_or_default(), Raw::NULL);
+                return None;
+            }
+        }
+    }
+    Some(())
+}
 
 /// What a handler gets: the frame of the call and the place for its result.
 pub type Frame = *mut zend_execute_data;
@@ -112,6 +148,33 @@ impl Arguments {
     pub fn value(self, position: usize) -> Option<*const Raw> {
         // SAFETY: the argument is there.
         (position < self.count).then(|| unsafe { self.first.add(position) })
+    }
+
+    /// A string, or what it is by default.
+    #[inline(always)]
+    pub fn string_or(self, position: usize, default: &[u8]) -> Option<&[u8]> {
+        if position < self.count { self.string(position) } else { Some(default) }
+    }
+
+    /// An object of exactly that class.
+    #[inline(always)]
+    pub fn object_of(self, position: usize, class: &Class) -> Option<*mut zend_object> {
+        if position >= self.count {
+            return None;
+        }
+        // SAFETY: the argument is there.
+        let object = unsafe { object_at(self.first.add(position)) }?;
+        // SAFETY: an object that is an argument is alive.
+        (unsafe { (*object).ce } == class.get()).then_some(object)
+    }
+
+    /// An object of exactly that class, or null, or nothing.
+    #[inline(always)]
+    pub fn optional_object_of(self, position: usize, class: &Class) -> Option<Option<*mut zend_object>> {
+        match self.kind(position) {
+            None | Some(IS_NULL) => Some(None),
+            Some(_) => self.object_of(position, class).map(Some),
+        }
     }
 
     /// A boolean, or null, or nothing.

@@ -124,6 +124,27 @@ impl Array {
         }
     }
 
+    /// The value under an index, dereferenced.
+    pub fn get_index(self, index: usize) -> Option<Raw> {
+        // SAFETY: as in `get`.
+        unsafe {
+            let found = zend_hash_index_find(self.0, u64::try_from(index).ok()?);
+            (!found.is_null()).then(|| found.cast::<Raw>().read().dereferenced())
+        }
+    }
+
+    /// The value under a key as PHP code would name it, dereferenced.
+    pub fn get_key(self, key: &[u8]) -> Option<Raw> {
+        // SAFETY: as in `get`.
+        unsafe {
+            let found = match string::integer(key) {
+                Some(index) => zend_hash_index_find(self.0, index.cast_unsigned()),
+                None => zend_hash_str_find(self.0, key.as_ptr().cast(), key.len()),
+            };
+            (!found.is_null()).then(|| found.cast::<Raw>().read().dereferenced())
+        }
+    }
+
     /// Whether the keys are 0, 1, 2… in this order.
     pub fn is_list(self) -> bool {
         self.iter()

@@ -6,14 +6,18 @@ use super::sys::{
     object_init_ex, zend_argument_type_error, zend_argument_value_error, zend_type_error, zend_update_property_ex,
     zend_zval_value_name,
 };
-use super::value::Raw;
+use super::value::{IS_REFERENCE, Raw};
 use ext_php_rs::ffi::{
     _call_user_function_impl, ext_php_rs_executor_globals, instanceof_function_slow, zend_class_entry, zend_fcall_info,
-    zend_fcall_info_cache, zend_object, zend_read_property, zend_throw_exception_object,
+    zend_fcall_info_cache, zend_function, zend_hash_str_find, zend_object, zend_read_property, zend_throw_error,
+    zend_throw_exception_object,
 };
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::mem::ManuallyDrop;
 use std::ptr;
+
+/// zend_compile.h
+const ACC_PUBLIC: u32 = 1 << 0;
 
 /// Whether an exception is on its way.
 pub fn has_exception() -> bool {
@@ -40,7 +44,16 @@ pub unsafe fn call(mut callable: Raw, arguments: &mut [Raw]) -> Option<Raw> {
         )
     };
     if outcome == 0 && !has_exception() {
-        return Some(result);
+        // What is returned by reference comes as one.
+        // SAFETY: the result is ours; what a live reference holds is alive.
+        unsafe {
+            let value = result.dereferenced();
+            if result.kind() == IS_REFERENCE {
+                value.add_reference();
+                result.release();
+            }
+            return Some(value);
+        }
     }
     // SAFETY: whatever was put there is ours.
     unsafe { result.release() };
@@ -108,6 +121,19 @@ pub fn argument_type_error(argument: u32, what: &CStr, given: Raw) {
     }
 }
 
+/// As [`argument_type_error`], with the type's name as get_debug_type() has it.
+///
+/// # Safety
+/// The value is alive.
+#[cold]
+pub unsafe fn argument_type_error_debug(argument: u32, what: &CStr, given: Raw) {
+    // SAFETY: the format takes two strings, which the engine copies; the value is alive.
+    unsafe {
+        let name = CString::new(given.resource_type().unwrap_or_else(|| given.type_name())).unwrap_or_default();
+        zend_argument_type_error(argument, c"must be %s, %s given".as_ptr(), what.as_ptr(), name.as_ptr());
+    }
+}
+
 /// The same without a word about what was given.
 #[cold]
 pub fn argument_type_refused(argument: u32, text: &CStr) {
@@ -162,6 +188,34 @@ pub unsafe fn read_property(scope: *mut zend_class_entry, object: *mut zend_obje
     }
 }
 
+/// Throws an Error. The text has no placeholders.
+#[cold]
+pub fn error(text: &CStr) {
+    // SAFETY: a null class means Error; the text is its own format.
+    unsafe { zend_throw_error(ptr::null_mut(), text.as_ptr()) };
+}
+
+/// Throws a TypeError.
+#[cold]
+pub fn type_error(text: &str) {
+    let text = CString::new(text).unwrap_or_default();
+    // SAFETY: the format takes one string. The engine copies it before it returns.
+    unsafe { zend_type_error(c"%s".as_ptr(), text.as_ptr()) };
+}
+
+/// Whether an object has a public method of a name in lower case.
+///
+/// # Safety
+/// The object is alive.
+pub unsafe fn has_method(object: *mut zend_object, name: &str) -> bool {
+    // SAFETY: as promised; a class's table holds functions.
+    unsafe {
+        let found = zend_hash_str_find(&raw const (*(*object).ce).function_table, name.as_ptr().cast(), name.len());
+        let Some(found) = found.as_ref() else { return false };
+        (*found.value.ptr.cast::<zend_function>()).common.fn_flags & ACC_PUBLIC != 0
+    }
+}
+
 /// Throws a ValueError for an argument of the running function, counted from 1. The text has no placeholders.
 #[cold]
 pub fn argument_value_error(argument: u32, text: &CStr) {
@@ -194,6 +248,15 @@ impl CallablePlaces {
 
     pub fn places(&mut self) -> (*mut zend_fcall_info, *mut zend_fcall_info_cache) {
         (&raw mut *self.0, &raw mut self.1)
+    }
+
+    /// The callable itself, if one was given.
+    ///
+    /// # Safety
+    /// As [`value`](Self::value).
+    pub unsafe fn optional(&mut self) -> Option<Raw> {
+        // SAFETY: as promised; the engine leaves the size at zero for null.
+        if self.0.size == 0 { None } else { Some(unsafe { self.value() }) }
     }
 
     /// The callable itself.

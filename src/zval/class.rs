@@ -2,19 +2,21 @@
 //! engine lives as long as the process, which is why it is leaked here.
 
 use super::args::{Frame, Return};
-use super::declaration::{Declaration, Kind, Method, Parameter, Property};
-use super::object::{Embedded, create};
+use super::declaration::{ConstantValue, Declaration, Kind, Method, Parameter, Property};
+use super::object::{Duplicated, Embedded, Traced, create, duplicate, trace};
 use super::string::permanent;
 use super::sys::{
     php_date_get_immutable_ce, php_json_exception_ce, php_json_serializable_ce, spl_ce_LogicException,
-    spl_ce_RuntimeException, zend_ce_aggregate, zend_ce_countable, zend_ce_iterator, zend_ce_stringable,
-    zend_declare_typed_property, zend_enum_add_case_cstr, zend_register_functions,
+    spl_ce_RuntimeException, zend_add_attribute, zend_ce_aggregate, zend_ce_countable, zend_ce_iterator,
+    zend_ce_stringable, zend_declare_typed_property, zend_enum_add_case_cstr, zend_register_functions,
 };
 use super::value::{IS_ARRAY, IS_DOUBLE, IS_FALSE, IS_LONG, IS_NULL, IS_OBJECT, IS_RESOURCE, IS_STRING, IS_TRUE, Raw};
+use ext_php_rs::ffi::ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 use ext_php_rs::ffi::{
-    _zend_class_entry__bindgen_ty_2, instanceof_function_slow, zend_ce_throwable, zend_class_entry,
-    zend_declare_class_constant_ex, zend_do_implement_interface, zend_function_entry, zend_internal_arg_info,
-    zend_register_internal_class_ex, zend_register_internal_enum, zend_register_internal_interface, zend_type,
+    _zend_class_entry__bindgen_ty_2, HashTable, ext_php_rs_compiler_globals, instanceof_function_slow,
+    zend_ce_throwable, zend_class_entry, zend_declare_class_constant_ex, zend_do_implement_interface, zend_function,
+    zend_function_entry, zend_hash_str_find, zend_internal_arg_info, zend_register_internal_class_ex,
+    zend_register_internal_enum, zend_register_internal_interface, zend_type,
 };
 use std::collections::HashMap;
 use std::ffi::{CString, c_char, c_int, c_void};
@@ -42,12 +44,16 @@ impl Class {
 // zend_compile.h
 const ACC_PUBLIC: u32 = 1 << 0;
 const ACC_PROTECTED: u32 = 1 << 1;
+const ACC_PRIVATE: u32 = 1 << 2;
 const ACC_STATIC: u32 = 1 << 4;
 const ACC_FINAL: u32 = 1 << 5;
 const ACC_ABSTRACT: u32 = 1 << 6;
 const ACC_READONLY: u32 = 1 << 7;
 const ACC_NOT_SERIALIZABLE: u32 = 1 << 29;
 const MODULE_PERSISTENT: c_int = 1;
+
+// zend_attributes.h
+const ATTRIBUTE_PERSISTENT: u32 = 1 << 0;
 
 // zend_types.h
 const NULLABLE: u32 = 1 << IS_NULL;
@@ -79,6 +85,7 @@ fn engine_type(type_name: &str, for_use: Use) -> Result<zend_type, Fault> {
         None => (0, type_name),
     };
     let mut result = zend_type { ptr: ptr::null_mut(), type_mask: nullable };
+    let mut classes = Vec::new();
     for name in names.split('|').filter(|name| !name.is_empty()) {
         result.type_mask |= match name {
             "mixed" => ANY,
@@ -93,16 +100,24 @@ fn engine_type(type_name: &str, for_use: Use) -> Result<zend_type, Fault> {
             "callable" => CALLABLE,
             "void" => VOID,
             "static" => STATIC,
-            class if result.ptr.is_null() && for_use == Use::Property => {
-                result.ptr = permanent(class).cast::<c_void>();
-                NAME
+            class => {
+                classes.push(class);
+                0
             }
-            class if result.ptr.is_null() => {
-                result.ptr = leak(class)?.cast_mut().cast::<c_void>();
-                LITERAL_NAME
-            }
-            _ => return Err(format!("{type_name}: more than one class in a type")),
         };
+    }
+    match (classes.as_slice(), for_use) {
+        ([], _) => {}
+        ([class], Use::Property) => {
+            result.ptr = permanent(class).cast::<c_void>();
+            result.type_mask |= NAME;
+        }
+        (_, Use::Property) => return Err(format!("{type_name}: more than one class in a property's type")),
+        // The engine takes several apart itself (zend_register_functions()).
+        (_, Use::Signature) => {
+            result.ptr = leak(&classes.join("|"))?.cast_mut().cast::<c_void>();
+            result.type_mask |= LITERAL_NAME;
+        }
     }
     Ok(result)
 }
@@ -155,7 +170,7 @@ fn entries(
         } else {
             let handler =
                 by_name.remove(method.name.as_str()).ok_or_else(|| format!("{}(): no handler", method.name))?;
-            (Some(handler), ACC_PUBLIC)
+            (Some(handler), if method.is_private { ACC_PRIVATE } else { ACC_PUBLIC })
         };
         entries.push(entry(method, handler, flags)?);
     }
@@ -249,6 +264,10 @@ impl Registry {
                 }
             }
         }
+        for method in &declaration.methods {
+            // SAFETY: the class was just made, with these methods.
+            unsafe { mark_sensitive(method, &raw mut (*class).function_table)? };
+        }
         members(declaration, class)
     }
 
@@ -273,8 +292,28 @@ impl Registry {
         unsafe { (*place.get()).ce_flags |= ACC_NOT_SERIALIZABLE };
     }
 
-    /// Lets a class's objects carry a native value.
-    pub fn embed<T: Embedded>(&self, place: &Class) {
+    /// Lets a class's objects carry a native value that holds values of PHP; they can be cloned.
+    pub fn embed<T: Duplicated>(&self, place: &Class) {
+        duplicate::<T>();
+        self.embed_plain::<T>(place);
+    }
+
+    /// Lets a class's objects carry a native value, and closes the class: no subclasses, no clones, no serialization, no properties.
+    pub fn embed_closed<T: Embedded>(&self, place: &Class) {
+        self.embed_plain::<T>(place);
+        self.refuse_subclasses(place);
+        self.refuse_serialization(place);
+        // SAFETY: the class was just registered.
+        unsafe { (*place.get()).ce_flags |= ZEND_ACC_NO_DYNAMIC_PROPERTIES };
+    }
+
+    /// As [`embed_closed`](Self::embed_closed), for values that hold values of PHP.
+    pub fn embed_closed_traced<T: Traced>(&self, place: &Class) {
+        trace::<T>();
+        self.embed_closed::<T>(place);
+    }
+
+    fn embed_plain<T: Embedded>(&self, place: &Class) {
         // SAFETY: the class was just registered; nobody has made an object of it.
         unsafe {
             let class = place.get();
@@ -283,22 +322,46 @@ impl Registry {
     }
 }
 
+/// Keeps the values of a function's sensitive parameters out of backtraces.
+///
+/// # Safety
+/// `functions` is the table in which the function is registered.
+unsafe fn mark_sensitive(function: &Method, functions: *const HashTable) -> Result<(), Fault> {
+    for (position, _) in (1..).zip(&function.parameters).filter(|(_, parameter)| parameter.is_sensitive) {
+        let name = function.name.to_ascii_lowercase();
+        // SAFETY: the table holds functions; the attribute lives as long as they do.
+        unsafe {
+            let found = zend_hash_str_find(functions, name.as_ptr().cast(), name.len());
+            let Some(found) = found.as_ref() else { return Err(format!("{name}(): not registered")) };
+            let registered: *mut zend_function = found.value.ptr.cast();
+            zend_add_attribute(
+                &raw mut (*registered).common.attributes,
+                permanent("SensitiveParameter"),
+                0,
+                ATTRIBUTE_PERSISTENT,
+                position,
+                0,
+            );
+        }
+    }
+    Ok(())
+}
+
 fn members(declaration: &Declaration, class: *mut zend_class_entry) -> Result<(), Fault> {
     for constant in &declaration.constants {
-        let mut value = Raw::long(constant.value);
+        let mut value = match &constant.value {
+            ConstantValue::Integer(value) => Raw::long(*value),
+            // SAFETY: a permanent string is valid for good.
+            ConstantValue::Text(text) => unsafe { Raw::string(permanent(text)) },
+        };
         // SAFETY: the class is registered; the engine copies the value.
         unsafe {
             if declaration.kind == Kind::Enum {
                 zend_enum_add_case_cstr(class, leak(&constant.name)?, (&raw mut value).cast());
             } else {
                 let flags = c_int::try_from(ACC_PUBLIC).unwrap_or(0);
-                zend_declare_class_constant_ex(
-                    class,
-                    permanent(&constant.name),
-                    (&raw mut value).cast(),
-                    flags,
-                    ptr::null_mut(),
-                );
+                let doc = if constant.doc.is_empty() { ptr::null_mut() } else { permanent(&constant.doc) };
+                zend_declare_class_constant_ex(class, permanent(&constant.name), (&raw mut value).cast(), flags, doc);
             }
         }
     }
@@ -335,7 +398,8 @@ fn declare_property(property: &Property, class: *mut zend_class_entry) -> Result
     Ok(())
 }
 
-/// Registers a function. On PHP 8.4 a frameless twin is called where the compiler sees the function by its full name and with three arguments.
+/// Registers a function. On PHP 8.4 a frameless twin, unless it is null, is called where the compiler sees the function by its full name and with three
+/// arguments.
 ///
 /// # Errors
 /// What is wrong with the declaration.
@@ -343,7 +407,7 @@ pub fn register_function(function: &Method, handler: Handler, frameless: *mut c_
     #[allow(unused_mut, reason = "written to on PHP 8.4 only")]
     let mut entry = entry(function, Some(handler), 0)?;
     #[cfg(php84)]
-    {
+    if !frameless.is_null() {
         use ext_php_rs::ffi::zend_frameless_function_info;
         let infos = [
             zend_frameless_function_info { handler: frameless, num_args: 3 },
@@ -357,6 +421,6 @@ pub fn register_function(function: &Method, handler: Handler, frameless: *mut c_
     unsafe {
         let entries = Box::leak(Box::new([entry, std::mem::zeroed()]));
         zend_register_functions(ptr::null_mut(), entries.as_ptr(), ptr::null_mut(), MODULE_PERSISTENT);
+        mark_sensitive(function, (*ext_php_rs_compiler_globals()).function_table)
     }
-    Ok(())
 }

@@ -24,11 +24,19 @@ pub struct Declaration {
     pub methods: Vec<Method>,
 }
 
-/// A class constant or a case of an enum, with an integer for its value.
+/// A class constant or a case of an enum.
 #[derive(Debug)]
 pub struct Constant {
     pub name: String,
-    pub value: i64,
+    pub doc: String,
+    pub value: ConstantValue,
+}
+
+/// What a constant is.
+#[derive(Debug)]
+pub enum ConstantValue {
+    Integer(i64),
+    Text(String),
 }
 
 /// A property.
@@ -49,6 +57,8 @@ pub struct Method {
     pub parameters: Vec<Parameter>,
     pub return_type: Option<String>,
     pub is_static: bool,
+    /// Of a constructor that nobody is to call; other private methods are not declared.
+    pub is_private: bool,
     pub doc: String,
 }
 
@@ -58,6 +68,8 @@ pub struct Parameter {
     pub name: String,
     pub type_name: String,
     pub default: Option<String>,
+    /// Whether its value is kept out of backtraces (`#[\SensitiveParameter]`).
+    pub is_sensitive: bool,
 }
 
 /// Types that are no classes.
@@ -74,6 +86,8 @@ enum Token {
     Word(String),
     /// A quoted string with its quotes.
     Text(String),
+    /// An attribute's name.
+    Attribute(String),
     Mark(char),
 }
 
@@ -89,8 +103,12 @@ fn tokens(source: &str) -> Vec<Token> {
                 tokens.push(Token::Doc(rest[..length].to_owned()));
             }
             length
-        } else if rest.starts_with("//") || rest.starts_with("#[") {
+        } else if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
+        } else if let Some(attribute) = rest.strip_prefix("#[") {
+            let length = attribute.find(']').unwrap_or(attribute.len());
+            tokens.push(Token::Attribute(attribute[..length].trim_start_matches('\\').to_owned()));
+            (length + "#[]".len()).min(rest.len())
         } else if first == '\'' || first == '"' {
             let mut escaped = false;
             let end = rest[1..].find(|character| {
@@ -170,11 +188,15 @@ impl Reader {
 
     fn doc(&mut self) -> String {
         let mut doc = String::new();
-        while let Some(Token::Doc(text)) = self.peek() {
-            doc.clone_from(text);
+        loop {
+            match self.peek() {
+                Some(Token::Doc(text)) => doc.clone_from(text),
+                // Before a class or a member; none of those means anything here.
+                Some(Token::Attribute(_)) => {}
+                _ => return doc,
+            }
             self.at += 1;
         }
-        doc
     }
 
     /// A class's full name.
@@ -189,6 +211,8 @@ impl Reader {
     fn declaration(&mut self) -> Option<Declaration> {
         loop {
             let doc = self.doc();
+            // These stand between the documentation and the class.
+            while self.eat("final") || self.eat("readonly") {}
             match self.next()? {
                 Token::Word(word) => match word.as_str() {
                     "namespace" => self.namespace = self.word()?,
@@ -263,18 +287,29 @@ impl Reader {
                 "protected" | "private" => is_public = false,
                 "static" => is_static = true,
                 "readonly" => is_readonly = true,
+                // What a trait brings is not declared.
+                "use" => {
+                    self.until(&[';']);
+                    self.eat_mark(';');
+                    return Some(());
+                }
                 "const" | "case" => {
                     let name = self.word()?;
-                    let value = if self.eat_mark('=') { self.until(&[';']).parse().ok()? } else { 0 };
+                    let text = if self.eat_mark('=') { self.until(&[';']) } else { "0".to_owned() };
+                    let value = match text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) {
+                        Some(text) => ConstantValue::Text(text.to_owned()),
+                        None => ConstantValue::Integer(text.parse().ok()?),
+                    };
                     self.eat_mark(';');
-                    class.constants.push(Constant { name, value });
+                    class.constants.push(Constant { name, doc, value });
                     return Some(());
                 }
                 "function" => {
-                    let (method, mut promoted) = self.method(doc, is_static)?;
+                    let (mut method, mut promoted) = self.method(doc, is_static)?;
+                    method.is_private = !is_public;
                     class.properties.append(&mut promoted);
                     // What is marked internal is a convenience of the PHP files among themselves.
-                    if is_public && !method.doc.contains("@internal") {
+                    if (is_public || method.name == "__construct") && !method.doc.contains("@internal") {
                         class.methods.push(method);
                     }
                     return Some(());
@@ -306,7 +341,7 @@ impl Reader {
                     text.push(*mark);
                 }
                 Token::Word(word) | Token::Text(word) => text.push_str(word),
-                Token::Doc(_) => {}
+                Token::Doc(_) | Token::Attribute(_) => {}
             }
             self.at += 1;
         }
@@ -343,12 +378,15 @@ impl Reader {
             return None;
         }
         while !self.eat_mark(')') {
-            let (mut is_promoted, mut is_readonly) = (false, false);
+            let (mut is_promoted, mut is_readonly, mut is_sensitive) = (false, false, false);
             loop {
                 if self.eat("public") {
                     is_promoted = true;
                 } else if self.eat("readonly") {
                     is_readonly = true;
+                } else if let Some(Token::Attribute(name)) = self.peek() {
+                    is_sensitive |= name == "SensitiveParameter";
+                    self.at += 1;
                 } else {
                     break;
                 }
@@ -361,7 +399,7 @@ impl Reader {
                 let (name, type_name) = (name.clone(), type_name.clone());
                 promoted.push(Property { name, type_name, default: None, is_public: true, is_readonly, doc });
             }
-            parameters.push(Parameter { name, type_name, default });
+            parameters.push(Parameter { name, type_name, default, is_sensitive });
         }
         let return_type = self.eat_mark(':').then(|| self.type_name());
         if self.eat_mark('{') {
@@ -370,7 +408,7 @@ impl Reader {
         } else {
             self.eat_mark(';');
         }
-        Some((Method { name, parameters, return_type, is_static, doc }, promoted))
+        Some((Method { name, parameters, return_type, is_static, is_private: false, doc }, promoted))
     }
 }
 

@@ -30,14 +30,21 @@ pub fn kept<T: 'static>(value: T) -> BailoutGuard<T> {
     BailoutGuard::new(value)
 }
 
+/// Where a vector that an object owns is to grow: ends the request if its limit would not allow so much.
+pub fn charge(held: &Vec<u8>, wanted: usize) {
+    if wanted > held.capacity() {
+        // SAFETY: a block of that size is asked for and given back at once.
+        unsafe { _efree(_emalloc(wanted)) };
+    }
+}
+
 /// Appends bytes to memory that the request's limit does not see, as if it did: where the limit would not allow what is to be held, the
 /// engine ends the request. For vectors that an object owns, since nothing on the way is dropped.
 pub fn append_charged(held: &mut Vec<u8>, bytes: &[u8]) {
     let length = held.len().saturating_add(bytes.len());
     if length > held.capacity() {
         let wanted = length.max(held.capacity().saturating_mul(2));
-        // SAFETY: a block of that size is asked for and given back at once.
-        unsafe { _efree(_emalloc(wanted)) };
+        charge(held, wanted);
         held.reserve(wanted - held.len());
     }
     held.extend_from_slice(bytes);

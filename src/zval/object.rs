@@ -10,19 +10,25 @@ use std::ffi::c_int;
 use std::mem::offset_of;
 use std::sync::OnceLock;
 
-/// A Rust value that lives in a PHP object.
+/// A Rust value that lives in a PHP object. Such an object cannot be cloned, unless it is [`Duplicated`].
 pub trait Embedded: Default + 'static {
     /// The place for the class's handlers.
     fn handlers() -> &'static Handlers;
+}
 
-    /// What a clone of the object carries.
-    fn duplicate(&self) -> Self;
-
+/// A Rust value that holds values of PHP.
+pub trait Traced: Embedded {
     /// Appends every value that the garbage collector has to follow.
     fn trace(&self, values: &mut Vec<Raw>);
 
     /// The buffer for what was traced; it has to outlive the call.
     fn trace_buffer(&mut self) -> &mut Vec<Raw>;
+}
+
+/// A Rust value whose object can be cloned.
+pub trait Duplicated: Traced {
+    /// What a clone of the object carries.
+    fn duplicate(&self) -> Self;
 }
 
 /// A class's handler table, filled at start-up.
@@ -79,19 +85,39 @@ pub unsafe extern "C" fn create<T: Embedded>(class: *mut zend_class_entry) -> *m
     }
 }
 
+fn plain<T: Embedded>() -> zend_object_handlers {
+    // SAFETY: the engine's own table is a constant; all its fields can be copied.
+    let mut handlers = unsafe { std::ptr::read(&raw const std_object_handlers) };
+    handlers.offset = c_int::try_from(offset_of!(Native<T>, header)).unwrap_or(0);
+    handlers.free_obj = Some(free::<T>);
+    handlers.clone_obj = None;
+    // What such objects are is not in their properties: each is equal to itself alone.
+    handlers.compare = Some(zend_objects_not_comparable);
+    handlers
+}
+
 fn table<T: Embedded>() -> *const zend_object_handlers {
-    let table = T::handlers().0.get_or_init(|| {
-        // SAFETY: the engine's own table is a constant; all its fields can be copied.
-        let mut handlers = unsafe { std::ptr::read(&raw const std_object_handlers) };
-        handlers.offset = c_int::try_from(offset_of!(Native<T>, header)).unwrap_or(0);
-        handlers.free_obj = Some(free::<T>);
+    &raw const T::handlers().0.get_or_init(|| Table(plain::<T>())).0
+}
+
+/// Sets up a class's handlers for values that hold values of PHP. To be called before any object is made, as is [`duplicate`].
+pub fn trace<T: Traced>() {
+    T::handlers().0.get_or_init(|| Table(traced::<T>()));
+}
+
+/// Sets up a class's handlers for values that can be duplicated as well.
+pub fn duplicate<T: Duplicated>() {
+    T::handlers().0.get_or_init(|| {
+        let mut handlers = traced::<T>();
         handlers.clone_obj = Some(clone::<T>);
-        handlers.get_gc = Some(trace::<T>);
-        // What such objects are is not in their properties: each is equal to itself alone.
-        handlers.compare = Some(zend_objects_not_comparable);
         Table(handlers)
     });
-    &raw const table.0
+}
+
+fn traced<T: Traced>() -> zend_object_handlers {
+    let mut handlers = plain::<T>();
+    handlers.get_gc = Some(trace_values::<T>);
+    handlers
 }
 
 unsafe extern "C" fn free<T>(object: *mut zend_object) {
@@ -102,7 +128,7 @@ unsafe extern "C" fn free<T>(object: *mut zend_object) {
     }
 }
 
-unsafe extern "C" fn clone<T: Embedded>(old: *mut zend_object) -> *mut zend_object {
+unsafe extern "C" fn clone<T: Duplicated>(old: *mut zend_object) -> *mut zend_object {
     // SAFETY: `old` is alive and of T's class; `new` is of the same.
     unsafe {
         let new = create::<T>((*old).ce);
@@ -116,7 +142,7 @@ unsafe extern "C" {
     fn zend_std_get_gc(object: *mut zend_object, table: *mut *mut zval, count: *mut c_int) -> *mut HashTable;
 }
 
-unsafe extern "C" fn trace<T: Embedded>(
+unsafe extern "C" fn trace_values<T: Traced>(
     object: *mut zend_object,
     table: *mut *mut zval,
     count: *mut c_int,

@@ -1,7 +1,7 @@
 //! PHP's streams. A stream may be PHP code.
 
 use super::call::{call_named, has_exception};
-use super::sys::{_php_stream_write, php_file_le_pstream, php_file_le_stream, zend_fetch_resource2};
+use super::sys::{_php_stream_write, php_file_le_pstream, php_file_le_stream, zend_fetch_resource2, zend_ini_long};
 use super::value::{IS_FALSE, IS_RESOURCE, IS_STRING, IS_TRUE, Raw};
 use ext_php_rs::ffi::{ext_php_rs_executor_globals, zend_resource};
 use std::cell::Cell;
@@ -42,11 +42,60 @@ thread_local! {
     static SILENCED: Cell<Option<i32>> = const { Cell::new(None) };
 }
 
-/// Begins a request. One that ended in the midst of a read has left the level lowered, which no setting would put right.
+/// Begins a request. One that ended in the midst of a read has left the level lowered, which no setting would put right: it is what the setting says, which
+/// is that of the process again.
 pub fn begin_request() {
     if let Some(level) = SILENCED.take() {
-        // SAFETY: the globals of the running thread.
-        unsafe { (*ext_php_rs_executor_globals()).error_reporting = level };
+        let name = c"error_reporting";
+        // SAFETY: the setting is the engine's own; the globals are those of the running thread.
+        unsafe {
+            let set = zend_ini_long(name.as_ptr(), name.count_bytes(), 0);
+            // Without a setting there is nothing but what the last request had.
+            let level = i32::try_from(set).ok().filter(|set| *set != 0).unwrap_or(level);
+            (*ext_php_rs_executor_globals()).error_reporting = level;
+        }
+    }
+}
+
+/// Calls a function of the engine as `@` does: what it reports is kept from the error handler.
+///
+/// # Safety
+/// As [`call_named`].
+unsafe fn call_silenced(name: &str, arguments: &mut [Raw]) -> Option<Raw> {
+    // SAFETY: as promised.
+    silenced(|| unsafe { call_named(name, arguments) })
+}
+
+/// Keeps what the engine reports from the error handler, as `@` does.
+fn silenced<R>(work: impl FnOnce() -> R) -> R {
+    // SAFETY: the globals of the running thread; the level is put back unless the request ends.
+    unsafe {
+        let globals = ext_php_rs_executor_globals();
+        let level = (*globals).error_reporting;
+        // A stream may be PHP code that reads another: what a request has to put back is the level of the outermost.
+        let outer = SILENCED.get();
+        SILENCED.set(outer.or(Some(level)));
+        (*globals).error_reporting = level & FATAL;
+        let result = work();
+        if (*globals).error_reporting == level & FATAL {
+            (*globals).error_reporting = level;
+        }
+        SILENCED.set(outer);
+        result
+    }
+}
+
+/// Opens a file to read it, as `@fopen()` does; owned. `None` if it cannot be opened, or an exception is on its way.
+///
+/// # Safety
+/// The path is a live string. A path may lead to PHP code: no reference into a native object is held.
+pub unsafe fn open(path: Raw) -> Option<Raw> {
+    let mode = super::array::new_string(b"rb");
+    // SAFETY: as promised; the mode is ours.
+    unsafe {
+        let opened = call_silenced("fopen", &mut [path, mode]);
+        mode.release();
+        opened.filter(|opened| opened.kind() == IS_RESOURCE)
     }
 }
 
@@ -55,17 +104,9 @@ pub fn begin_request() {
 /// # Safety
 /// The stream is alive. PHP code may run: no reference into a native object is held.
 pub unsafe fn read(stream: Raw, limit: i64) -> Piece {
-    // SAFETY: the globals of the running thread; the level is put back unless the request ends.
+    // SAFETY: as promised.
     unsafe {
-        let globals = ext_php_rs_executor_globals();
-        let level = (*globals).error_reporting;
-        SILENCED.set(Some(level));
-        (*globals).error_reporting = level & FATAL;
-        let read = call_named("fread", &mut [stream, Raw::long(limit)]);
-        if (*globals).error_reporting == level & FATAL {
-            (*globals).error_reporting = level;
-        }
-        SILENCED.set(None);
+        let read = call_silenced("fread", &mut [stream, Raw::long(limit)]);
         let Some(read) = read else { return Piece::Thrown };
         if read.kind() == IS_STRING && !read.bytes().is_empty() {
             return Piece::Bytes(read);
@@ -107,7 +148,7 @@ pub unsafe fn write(resource: *mut zend_resource, mut bytes: &[u8]) -> Written {
             if bytes.is_empty() {
                 return Written::All;
             }
-            let written = _php_stream_write(stream, bytes.as_ptr().cast(), bytes.len());
+            let written = silenced(|| _php_stream_write(stream, bytes.as_ptr().cast(), bytes.len()));
             if has_exception() {
                 return Written::Thrown;
             }

@@ -1,11 +1,12 @@
 //! zend_strings: made, read, interned.
 
-use super::sys::{zend_empty_string, zend_one_char_string};
+use super::sys::{_safe_emalloc, zend_empty_string, zend_one_char_string};
 use super::value::IMMUTABLE;
 use ext_php_rs::ffi::{
     _emalloc, ext_php_rs_zend_string_init, ext_php_rs_zend_string_release, zend_string, zend_string_init_interned,
 };
 use std::mem::offset_of;
+use zeroize::optimization_barrier;
 
 /// Where the bytes begin.
 pub const HEADER: usize = offset_of!(zend_string, val);
@@ -109,6 +110,43 @@ pub fn of_pieces(length: usize, give: impl FnOnce(&mut dyn FnMut(&[u8]))) -> *mu
         });
         target.add(at).write_bytes(0, length - at + 1);
         string
+    }
+}
+
+/// Overwrites a string's bytes, unless somebody else has it, too.
+///
+/// # Safety
+/// The string is alive, and the caller holds a reference.
+pub unsafe fn wipe(string: *mut zend_string) {
+    // SAFETY: as promised; nobody else reads it.
+    unsafe {
+        if (*string).gc.u.type_info & IMMUTABLE == 0 && (*string).gc.refcount == 1 {
+            let bytes = std::slice::from_raw_parts_mut(content(string), (*string).len);
+            bytes.fill(0);
+            optimization_barrier(bytes);
+        }
+    }
+}
+
+/// Makes a string of so many bytes, which `fill` writes; `None` if it fails, and then nothing of what it wrote is left. May not return, as [`new`], but
+/// not once `fill` has begun.
+#[inline(always)]
+pub fn filled<E>(length: usize, fill: impl FnOnce(&mut [u8]) -> Result<(), E>) -> Result<*mut zend_string, E> {
+    // SAFETY: as for `new`. The bytes are initialised before they are lent; nobody else knows the string yet.
+    unsafe {
+        let string = _safe_emalloc(1, length, HEADER + 8).cast::<zend_string>();
+        describe(string, FRESH, length);
+        let target = content(string);
+        target.write_bytes(0, length);
+        let bytes = std::slice::from_raw_parts_mut(target, length);
+        match fill(bytes) {
+            Ok(()) => Ok(string),
+            Err(error) => {
+                bytes.fill(0);
+                release(string);
+                Err(error)
+            }
+        }
     }
 }
 

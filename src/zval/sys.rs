@@ -35,6 +35,19 @@ unsafe extern "C" {
     pub fn zend_zval_type_name(arg: *const zval) -> *const c_char;
     pub fn zend_zval_value_name(arg: *const zval) -> *const c_char;
 
+    // Zend/zend_compile.h
+    pub fn zend_type_to_string(type_: zend_type) -> *mut zend_string;
+
+    // Zend/zend_attributes.h
+    pub fn zend_add_attribute(
+        attributes: *mut *mut HashTable,
+        name: *mut zend_string,
+        argc: u32,
+        flags: u32,
+        offset: u32,
+        lineno: u32,
+    ) -> *mut c_void;
+
     // Zend/zend_hash.h
     pub fn zend_new_pair(first: *mut zval, second: *mut zval) -> *mut HashTable;
 

@@ -8,7 +8,7 @@ use crate::ext::exception;
 use crate::zval::args::{Arguments, Frame, Return, give, parse, this};
 use crate::zval::class::{Class, Handler};
 use crate::zval::guard::{cold, hot};
-use crate::zval::object::{Embedded, Handlers};
+use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
 use crate::zval::string;
 use crate::zval::value::Raw;
 use ext_php_rs::ffi::zend_string;
@@ -55,11 +55,15 @@ impl Embedded for State {
         static HANDLERS: Handlers = Handlers::new();
         &HANDLERS
     }
+}
 
+impl Duplicated for State {
     fn duplicate(&self) -> Self {
         Self { settings: self.settings, traced: Vec::new() }
     }
+}
 
+impl Traced for State {
     fn trace(&self, _: &mut Vec<Raw>) {}
 
     fn trace_buffer(&mut self) -> &mut Vec<Raw> {

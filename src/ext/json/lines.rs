@@ -9,7 +9,7 @@ use crate::zval::args::{Frame, Return, give, none, parse, this};
 use crate::zval::call::instantiate;
 use crate::zval::class::{Class, Handler};
 use crate::zval::guard::{append_charged, cold};
-use crate::zval::object::{Embedded, Handlers, Native};
+use crate::zval::object::{Duplicated, Embedded, Handlers, Native, Traced};
 use crate::zval::value::Raw;
 use std::ffi::CStr;
 use std::ptr;
@@ -96,12 +96,16 @@ impl Embedded for State {
         static HANDLERS: Handlers = Handlers::new();
         &HANDLERS
     }
+}
 
+impl Duplicated for State {
     /// A clone would read the same source: it is at its end instead.
     fn duplicate(&self) -> Self {
         Self::default()
     }
+}
 
+impl Traced for State {
     fn trace(&self, values: &mut Vec<Raw>) {
         values.push(self.value);
         self.source.trace(values);

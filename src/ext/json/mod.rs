@@ -17,6 +17,7 @@ mod source;
 mod values;
 
 pub use document::{begin_request, decode as decode_document, end_request, with_associative};
+pub use encode::encode_value;
 pub use fault::throw as throw_fault;
 
 const EXCEPTION: &str = include_str!("../../../php/Exception/JsonException.php");

@@ -10,7 +10,7 @@ use crate::zval::call::argument_value_error;
 use crate::zval::class::Class;
 use crate::zval::guard::append_charged;
 use crate::zval::guard::hot;
-use crate::zval::object::{Embedded, Handlers};
+use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
 use crate::zval::string;
 use crate::zval::value::{IS_OBJECT, Raw};
 use ext_php_rs::ffi::zend_string;
@@ -300,13 +300,17 @@ impl Embedded for Unpacker {
         static HANDLERS: Handlers = Handlers::new();
         &HANDLERS
     }
+}
 
+impl Duplicated for Unpacker {
     fn duplicate(&self) -> Self {
         // SAFETY: the object is alive in this unpacker; the copy owns a reference of its own.
         unsafe { self.extensions.add_reference() };
         Self { buffer: self.buffer.clone(), scanner: self.scanner.clone(), traced: Vec::new(), ..*self }
     }
+}
 
+impl Traced for Unpacker {
     fn trace(&self, values: &mut Vec<Raw>) {
         values.extend(self.extensions.is_collectable().then_some(self.extensions));
     }

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::scalar::Origin;
 use crate::zval::array::{Array, Template};
 use crate::zval::guard::kept;
-use crate::zval::object::{Embedded, Handlers};
+use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
 use crate::zval::value::Raw;
 use highper_router::{NewRoute, Options, Scratch, Table, TrailingSlash};
 use std::collections::HashMap;
@@ -249,7 +249,9 @@ impl Embedded for Router {
         static HANDLERS: Handlers = Handlers::new();
         &HANDLERS
     }
+}
 
+impl Duplicated for Router {
     fn duplicate(&self) -> Self {
         let mut copy = Self::of(Arc::clone(&self.table), self.origin.clone());
         for value in &self.values {
@@ -259,7 +261,9 @@ impl Embedded for Router {
         copy.values.clone_from(&self.values);
         copy
     }
+}
 
+impl Traced for Router {
     fn trace(&self, values: &mut Vec<Raw>) {
         let groups = self.groups.iter().flat_map(|group| &group.middleware);
         values.extend(self.values.iter().chain(groups).copied().filter(|value| value.is_collectable()));

@@ -5,7 +5,7 @@ use crate::zval::args::{Frame, Return, give, none, parse, this};
 use crate::zval::array::Array;
 use crate::zval::call::argument_value_error;
 use crate::zval::guard::cold;
-use crate::zval::object::{Embedded, Handlers};
+use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
 use crate::zval::value::Raw;
 use highper_serializer::negotiate::Format;
 use std::ffi::CStr;
@@ -151,14 +151,18 @@ impl Embedded for Serializer {
         static HANDLERS: Handlers = Handlers::new();
         &HANDLERS
     }
+}
 
+impl Duplicated for Serializer {
     fn duplicate(&self) -> Self {
         // SAFETY: the extensions are alive in this object; the copy owns a reference of its own.
         unsafe { self.extensions.add_reference() };
         let Self { settings, extensions, json, message_pack, .. } = *self;
         Self { settings, extensions, json, message_pack, traced: Vec::new() }
     }
+}
 
+impl Traced for Serializer {
     fn trace(&self, values: &mut Vec<Raw>) {
         if self.extensions.is_collectable() {
             values.push(self.extensions);

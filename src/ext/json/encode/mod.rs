@@ -106,6 +106,29 @@ pub unsafe fn encode_for(frame: Frame, result: Return, class: &Class) {
     }
 }
 
+/// Encodes a value; the text is the caller's.
+///
+/// # Errors
+/// What is wrong with it; `None` if an exception is on its way.
+///
+/// # Safety
+/// The value is alive. PHP code may run: no reference into a native object is held.
+pub unsafe fn encode_value(value: Raw, flags: i64, depth: i64) -> Result<Raw, Option<&'static str>> {
+    let mut room = Room::uninit();
+    let escapes = Escapes::new(flags as u32);
+    let mut encoder = Encoder::new(&mut room, &escapes, flags, depth, None);
+    // SAFETY: as promised; nothing is owned here but memory of the engine.
+    unsafe {
+        let end = encoder.encode(value);
+        if !end.is_null() && encoder.error == 0 {
+            return Ok(Raw::new_string(encoder.output.finish(end)));
+        }
+        let error = encoder.error;
+        encoder.output.discard();
+        Err((error != 0).then(|| super::message::of(error)))
+    }
+}
+
 /// Throws for a value that cannot be encoded. What jsonSerialize() threw meanwhile becomes the previous exception.
 #[cold]
 fn throw(class: &Class, error: u8) {

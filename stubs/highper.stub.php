@@ -5,6 +5,37 @@
 namespace HighPerApp\HighPer\Native {
 
     /**
+     * Encryption of whole messages that also proves who wrote them.
+     */
+    final class Aead implements \HighPerApp\HighPer\Native\Contract\AeadInterface
+    {
+        /**
+         * @param string $algorithm One of the constants.
+         *
+         * @throws CryptoException BAD_PARAMETER for an unknown algorithm; UNAVAILABLE where this backend lacks it
+         */
+        public function __construct(\HighPerApp\HighPer\Native\SymmetricKey $key, string $algorithm = 'xchacha20-poly1305') {}
+
+        /**
+         * Encrypts and authenticates a message.
+         *
+         * @param string $associatedData Authenticated but not encrypted, and not part of the result; open() needs the same.
+         *
+         * @return string The nonce, the ciphertext and the tag of 16 bytes.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public function seal(#[\SensitiveParameter] string $message, string $associatedData = ''): string {}
+
+        /**
+         * Authenticates and decrypts what seal() made.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public function open(string $sealed, string $associatedData = ''): string {}
+    }
+
+    /**
      * Tells which backend is at work.
      */
     class Backend
@@ -42,6 +73,128 @@ namespace HighPerApp\HighPer\Native {
          * The bytes, which JSON can hold if they are UTF-8.
          */
         public function jsonSerialize(): string {}
+    }
+
+    /**
+     * Encryption to somebody's public key.
+     */
+    final class Box implements \HighPerApp\HighPer\Native\Contract\BoxInterface
+    {
+        /**
+         * Encrypts from one pair's owner to another's; the recipient can tell who wrote it.
+         *
+         * @return string A random nonce of 24 bytes, then what sodium_crypto_box() gives with it.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function encrypt(#[\SensitiveParameter] string $message, \HighPerApp\HighPer\Native\KeyPair $sender, \HighPerApp\HighPer\Native\PublicKey $recipient): string {}
+
+        /**
+         * Decrypts what encrypt() made.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public static function decrypt(string $encrypted, \HighPerApp\HighPer\Native\KeyPair $recipient, \HighPerApp\HighPer\Native\PublicKey $sender): string {}
+
+        /**
+         * Encrypts without saying who wrote it, as sodium_crypto_box_seal() does.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function seal(#[\SensitiveParameter] string $message, \HighPerApp\HighPer\Native\PublicKey $recipient): string {}
+
+        /**
+         * Decrypts what seal() made.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public static function open(string $sealed, \HighPerApp\HighPer\Native\KeyPair $recipient): string {}
+    }
+
+    /**
+     * A key that other keys are derived from, by Kdf, and that serves nothing else. generate() makes 32 bytes.
+     */
+    final class DerivationKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * Generates one from the operating system's random source.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function generate(): static {}
+
+        /**
+         * From raw bytes: 16 to 1024.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(#[\SensitiveParameter] string $bytes): static {}
+
+        /**
+         * From hex digits, upper- or lower-case, decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromHex(#[\SensitiveParameter] string $hex): static {}
+
+        /**
+         * From base64url without padding (RFC 4648, 5), decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromBase64Url(#[\SensitiveParameter] string $base64Url): static {}
+
+        /**
+         * The raw bytes. Whoever calls this takes the secret out of its protection.
+         */
+        public function reveal(): string {}
+
+        /**
+         * Whether both are the same key; compared in constant time.
+         */
+        public function equals(\HighPerApp\HighPer\Native\DerivationKey $other): bool {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
+     * Hex and base64url in constant time.
+     */
+    final class Encoding implements \HighPerApp\HighPer\Native\Contract\EncodingInterface
+    {
+        /**
+         * Lower-case hex digits.
+         */
+        public static function hex(#[\SensitiveParameter] string $bytes): string {}
+
+        /**
+         * From hex digits, upper- or lower-case.
+         *
+         * @throws CryptoException INVALID_ENCODING
+         */
+        public static function fromHex(#[\SensitiveParameter] string $hex): string {}
+
+        /**
+         * base64url without padding (RFC 4648, 5).
+         */
+        public static function base64Url(#[\SensitiveParameter] string $bytes): string {}
+
+        /**
+         * From base64url without padding; padding, other characters, impossible lengths and bits that are left over are refused.
+         *
+         * @throws CryptoException INVALID_ENCODING
+         */
+        public static function fromBase64Url(#[\SensitiveParameter] string $base64Url): string {}
     }
 
     /**
@@ -87,6 +240,101 @@ namespace HighPerApp\HighPer\Native {
          * @throws MessagePackException if the type is out of range, or the type or the class is registered already
          */
         public function register(int $type, string $class, callable $pack, callable $unpack): static {}
+    }
+
+    /**
+     * Digests of strings, of files, and of what comes in pieces.
+     */
+    final class Hash implements \HighPerApp\HighPer\Native\Contract\HashInterface
+    {
+        /**
+         * Begins a digest of what comes in pieces.
+         *
+         * @param string      $algorithm One of the constants.
+         * @param MacKey|null $key       For BLAKE2b (up to 64 bytes) and BLAKE3 (32 bytes).
+         * @param int|null    $length    Of the digest, in bytes, for BLAKE2b and BLAKE3.
+         *
+         * @throws CryptoException BAD_PARAMETER; INVALID_KEY; UNAVAILABLE where this backend lacks the algorithm
+         */
+        public function __construct(string $algorithm = 'blake2b', ?\HighPerApp\HighPer\Native\MacKey $key = null, ?int $length = null) {}
+
+        /**
+         * Adds the next piece.
+         *
+         * @throws CryptoException STREAM_FINISHED after finish()
+         */
+        public function update(#[\SensitiveParameter] string $data): static {}
+
+        /**
+         * Ends the digest and gives it, in raw bytes.
+         *
+         * @throws CryptoException STREAM_FINISHED if it has ended before
+         */
+        public function finish(): string {}
+
+        /**
+         * The digest of a string, in raw bytes.
+         *
+         * @throws CryptoException as the constructor
+         */
+        public static function digest(#[\SensitiveParameter] string $data, string $algorithm = 'blake2b', ?\HighPerApp\HighPer\Native\MacKey $key = null, ?int $length = null): string {}
+
+        /**
+         * The digest of a string, in lower-case hex digits.
+         *
+         * @throws CryptoException as the constructor
+         */
+        public static function hex(#[\SensitiveParameter] string $data, string $algorithm = 'blake2b', ?\HighPerApp\HighPer\Native\MacKey $key = null, ?int $length = null): string {}
+
+        /**
+         * The digest of a file, in raw bytes, read in pieces.
+         *
+         * @param string|resource $file A path, or an open stream, which is read from where it is to its end.
+         *
+         * @throws CryptoException STREAM_FAILED if it cannot be opened or read; as the constructor
+         */
+        public static function file(mixed $file, string $algorithm = 'blake2b', ?\HighPerApp\HighPer\Native\MacKey $key = null, ?int $length = null): string {}
+    }
+
+    /**
+     * HMAC with SHA-2.
+     */
+    final class Hmac implements \HighPerApp\HighPer\Native\Contract\HmacInterface
+    {
+        /**
+         * Begins a code of what comes in pieces.
+         *
+         * @throws CryptoException BAD_PARAMETER for another algorithm
+         */
+        public function __construct(\HighPerApp\HighPer\Native\MacKey $key, string $algorithm = 'sha256') {}
+
+        /**
+         * Adds the next piece.
+         *
+         * @throws CryptoException STREAM_FINISHED after finish()
+         */
+        public function update(#[\SensitiveParameter] string $data): static {}
+
+        /**
+         * Ends the code and gives it, in raw bytes.
+         *
+         * @throws CryptoException STREAM_FINISHED if it has ended before
+         */
+        public function finish(): string {}
+
+        /**
+         * The code of a message, in raw bytes.
+         *
+         * @throws CryptoException BAD_PARAMETER for another algorithm
+         */
+        public static function sign(#[\SensitiveParameter] string $message, \HighPerApp\HighPer\Native\MacKey $key, string $algorithm = 'sha256'): string {}
+
+        /**
+         * Whether a code is a message's; compared in constant time. A code that was cut short is false.
+         *
+         * @throws CryptoException BAD_PARAMETER for another algorithm
+         */
+        public static function verify(string $code, #[\SensitiveParameter] string $message, \HighPerApp\HighPer\Native\MacKey $key, string $algorithm = 'sha256'): bool {}
     }
 
     /**
@@ -236,6 +484,181 @@ namespace HighPerApp\HighPer\Native {
     }
 
     /**
+     * Keys from keys, and keys from passwords.
+     */
+    final class Kdf implements \HighPerApp\HighPer\Native\Contract\KdfInterface
+    {
+        /**
+         * Derives a key of 32 bytes for encryption with HKDF (RFC 5869). Different infos give independent keys.
+         *
+         * @param string $info      What the key is for, such as `"invoices v1"`.
+         * @param string $salt      Public, may be empty.
+         * @param string $algorithm Hash::SHA256, Hash::SHA384 or Hash::SHA512.
+         *
+         * @throws CryptoException BAD_PARAMETER for an empty info or another algorithm
+         */
+        public static function symmetricKey(\HighPerApp\HighPer\Native\DerivationKey $key, string $info, string $salt = '', string $algorithm = 'sha256'): \HighPerApp\HighPer\Native\SymmetricKey {}
+
+        /**
+         * As symmetricKey(), a key of 32 bytes for authentication.
+         *
+         * @throws CryptoException BAD_PARAMETER
+         */
+        public static function macKey(\HighPerApp\HighPer\Native\DerivationKey $key, string $info, string $salt = '', string $algorithm = 'sha256'): \HighPerApp\HighPer\Native\MacKey {}
+
+        /**
+         * As symmetricKey(), a key of 32 bytes to derive others from.
+         *
+         * @throws CryptoException BAD_PARAMETER
+         */
+        public static function derivationKey(\HighPerApp\HighPer\Native\DerivationKey $key, string $info, string $salt = '', string $algorithm = 'sha256'): \HighPerApp\HighPer\Native\DerivationKey {}
+
+        /**
+         * HKDF (RFC 5869) to raw bytes, as hash_hkdf() gives them, for protocols that ask for it.
+         *
+         * @param int $length 1 to 255 times the hash's length, in bytes.
+         *
+         * @throws CryptoException BAD_PARAMETER
+         */
+        public static function hkdf(\HighPerApp\HighPer\Native\DerivationKey $key, int $length, string $info = '', string $salt = '', string $algorithm = 'sha256'): string {}
+
+        /**
+         * Derives a key for encryption from a password with Argon2id 1.3 (RFC 9106), one lane, as sodium_crypto_pwhash() does.
+         *
+         * @param string $salt       16 bytes, random, kept with what the key protects.
+         * @param int    $memoryCost In KiB, 8 to 4,194,304.
+         * @param int    $timeCost   Passes, 1 to 64.
+         *
+         * @throws CryptoException BAD_PARAMETER; UNAVAILABLE
+         */
+        public static function fromPassword(#[\SensitiveParameter] string $password, string $salt, int $memoryCost = 65536, int $timeCost = 4): \HighPerApp\HighPer\Native\SymmetricKey {}
+    }
+
+    /**
+     * An X25519 pair (RFC 7748), one's own, for Box.
+     */
+    final class KeyPair implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * Generates one from the operating system's random source.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function generate(): static {}
+
+        /**
+         * From a seed of 32 bytes, as sodium_crypto_box_seed_keypair() does: the secret half is the beginning of its SHA-512.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromSeed(#[\SensitiveParameter] string $seed): static {}
+
+        /**
+         * From raw bytes: 64, the secret and the public half, as libsodium keeps a pair; or 32, the secret half alone. A public half that is given is checked.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(#[\SensitiveParameter] string $bytes): static {}
+
+        /**
+         * From hex digits, upper- or lower-case, decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromHex(#[\SensitiveParameter] string $hex): static {}
+
+        /**
+         * From base64url without padding (RFC 4648, 5), decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromBase64Url(#[\SensitiveParameter] string $base64Url): static {}
+
+        /**
+         * The public half, for others.
+         */
+        public function publicKey(): \HighPerApp\HighPer\Native\PublicKey {}
+
+        /**
+         * The 64 raw bytes, secret and public half. Whoever calls this takes the secret out of its protection.
+         */
+        public function reveal(): string {}
+
+        /**
+         * Whether both are the same pair; compared in constant time.
+         */
+        public function equals(\HighPerApp\HighPer\Native\KeyPair $other): bool {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
+     * A key for authentication: Hmac and keyed Hash. generate() makes 32 bytes.
+     */
+    final class MacKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * Generates one from the operating system's random source.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function generate(): static {}
+
+        /**
+         * From raw bytes: 16 to 1024; a keyed Hash takes up to 64 (BLAKE2b), or exactly 32 (BLAKE3).
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(#[\SensitiveParameter] string $bytes): static {}
+
+        /**
+         * From hex digits, upper- or lower-case, decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromHex(#[\SensitiveParameter] string $hex): static {}
+
+        /**
+         * From base64url without padding (RFC 4648, 5), decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromBase64Url(#[\SensitiveParameter] string $base64Url): static {}
+
+        /**
+         * The raw bytes. Whoever calls this takes the secret out of its protection.
+         */
+        public function reveal(): string {}
+
+        /**
+         * Whether both are the same key; compared in constant time.
+         */
+        public function equals(\HighPerApp\HighPer\Native\MacKey $other): bool {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
      * A MessagePack map that is a map whatever its keys are: empty, a list's, or of any type. Its order is kept.
      *
      * @implements \IteratorAggregate<mixed, mixed>
@@ -298,7 +721,7 @@ namespace HighPerApp\HighPer\Native {
      *
      * @internal
      */
-    class MapIterator implements \Iterator
+    final class MapIterator implements \Iterator
     {
         protected array $pairs = [];
 
@@ -352,6 +775,135 @@ namespace HighPerApp\HighPer\Native {
     }
 
     /**
+     * Decrypts a sequence of chunks.
+     */
+    final class OpenStream implements \HighPerApp\HighPer\Native\Contract\OpenStreamInterface
+    {
+        /**
+         * @param string $header What SealStream::header() gave.
+         *
+         * @throws CryptoException BAD_PARAMETER if the header is not 24 bytes long; UNAVAILABLE
+         */
+        public function __construct(\HighPerApp\HighPer\Native\SymmetricKey $key, string $header) {}
+
+        /**
+         * Decrypts the next chunk. After a failure the stream stays where it was.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, whatever is wrong; STREAM_FINISHED after the last chunk
+         */
+        public function pull(string $chunk, string $associatedData = ''): string {}
+
+        /**
+         * The tag of the chunk that was decrypted last, as in SealStream's constants; null before the first.
+         */
+        public function tag(): ?int {}
+
+        /**
+         * Whether the last chunk (FINAL) was decrypted. A stream that ends without it was cut off.
+         */
+        public function isFinished(): bool {}
+
+        /**
+         * Decrypts what SealStream::copy() wrote. Chunks are written as they are authenticated: if this throws, discard what was written.
+         *
+         * @param resource                  $source
+         * @param resource                  $target
+         * @param callable(int): mixed|null $progress  Called after each chunk with the number of bytes written so far.
+         * @param int                       $chunkSize As it was for SealStream::copy().
+         *
+         * @return int The number of bytes written.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, also for a stream that was cut off or goes on after its end; STREAM_FAILED;
+         *                         BAD_PARAMETER
+         */
+        public static function copy(\HighPerApp\HighPer\Native\SymmetricKey $key, mixed $source, mixed $target, ?callable $progress = null, int $chunkSize = 65536, string $associatedData = ''): int {}
+    }
+
+    /**
+     * PASETO version 4: issues tokens and reads them.
+     */
+    final class Paseto implements \HighPerApp\HighPer\Native\Contract\PasetoInterface
+    {
+        /**
+         * Encrypted tokens, `v4.local`.
+         *
+         * @param string|null $issuer    `iss`: written by issue(), demanded by parse().
+         * @param string|null $audience  `aud`, likewise.
+         * @param string|null $subject   `sub`, likewise.
+         * @param int|null    $lifetime  Seconds from `iat` to `exp`, 1 or more. Null, to be chosen with care: issue() writes no `exp`, and parse() takes
+         *                               tokens without one.
+         * @param int         $leeway    Seconds by which clocks may differ, 0 to 600.
+         * @param object|null $clock     A PSR-20 clock (`now(): \DateTimeImmutable`); the system's unless given.
+         * @param int         $maxLength The longest token that parse(), decrypt() and verify() look at, in bytes.
+         *
+         * @throws PasetoException BAD_PARAMETER
+         */
+        public static function local(\HighPerApp\HighPer\Native\Paseto\LocalKey|\HighPerApp\HighPer\Native\Paseto\LocalKeyRing $key, ?string $issuer = null, ?string $audience = null, ?string $subject = null, ?int $lifetime = 3600, int $leeway = 0, ?object $clock = null, int $maxLength = 1048576): \HighPerApp\HighPer\Native\Paseto\LocalTokens {}
+
+        /**
+         * Signed tokens, `v4.public`, which everybody can read. With a PublicKey, they are read only.
+         *
+         * @param string|null $issuer    As for local().
+         * @param string|null $audience  As for local().
+         * @param string|null $subject   As for local().
+         * @param int|null    $lifetime  As for local().
+         * @param int         $leeway    As for local().
+         * @param object|null $clock     As for local().
+         * @param int         $maxLength As for local().
+         *
+         * @throws PasetoException BAD_PARAMETER
+         */
+        public static function public(\HighPerApp\HighPer\Native\Paseto\SecretKey|\HighPerApp\HighPer\Native\Paseto\PublicKey|\HighPerApp\HighPer\Native\Paseto\PublicKeyRing $key, ?string $issuer = null, ?string $audience = null, ?string $subject = null, ?int $lifetime = 3600, int $leeway = 0, ?object $clock = null, int $maxLength = 1048576): \HighPerApp\HighPer\Native\Paseto\PublicTokens {}
+
+        /**
+         * The footer of a token that nobody has authenticated yet. Anyone may have written it: it may serve to choose a key, and for nothing else.
+         *
+         * @return string Decoded; empty if there is none.
+         *
+         * @throws PasetoException INVALID_TOKEN if this is no v4 token, or the footer is longer than 8,192 bytes
+         */
+        public static function untrustedFooter(string $token): string {}
+
+        /**
+         * The `kid` in the footer of a token that nobody has authenticated yet, see untrustedFooter(); null if there is none.
+         *
+         * @throws PasetoException INVALID_TOKEN as untrustedFooter()
+         */
+        public static function untrustedKeyId(string $token): ?string {}
+    }
+
+    /**
+     * Passwords, hashed with Argon2id.
+     */
+    final class Password implements \HighPerApp\HighPer\Native\Contract\PasswordInterface
+    {
+        /**
+         * Hashes a password with a random salt of 16 bytes to 32 bytes, in one lane.
+         *
+         * @param int $memoryCost In KiB, 8 to 4,194,304.
+         * @param int $timeCost   Passes, 1 to 64.
+         *
+         * @return string `$argon2id$v=19$m=65536,t=4,p=1$salt$hash`
+         *
+         * @throws CryptoException BAD_PARAMETER; UNAVAILABLE
+         */
+        public static function hash(#[\SensitiveParameter] string $password, int $memoryCost = 65536, int $timeCost = 4): string {}
+
+        /**
+         * Whether a password belongs to a hash: Argon2id, Argon2i, or bcrypt as PHP makes it. Anything else is false, and so is an Argon2 hash that
+         * wants more than 4 GiB, 64 passes or 64 lanes.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function verify(#[\SensitiveParameter] string $password, #[\SensitiveParameter] string $hash): bool {}
+
+        /**
+         * Whether hash() would make another kind of hash of the password: another algorithm, other costs.
+         */
+        public static function needsRehash(#[\SensitiveParameter] string $hash, int $memoryCost = 65536, int $timeCost = 4): bool {}
+    }
+
+    /**
      * A serialized value and the headers that go with it.
      */
     class Payload
@@ -378,6 +930,101 @@ namespace HighPerApp\HighPer\Native {
          * @return array<string, string>
          */
         public function headers(): array {}
+    }
+
+    /**
+     * Somebody's X25519 public key (RFC 7748), for Box. No secret.
+     */
+    final class PublicKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * From raw bytes: exactly 32, of no small order.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(string $bytes): static {}
+
+        /**
+         * From hex digits, upper- or lower-case, decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromHex(string $hex): static {}
+
+        /**
+         * From base64url without padding (RFC 4648, 5), decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromBase64Url(string $base64Url): static {}
+
+        /**
+         * The 32 raw bytes.
+         */
+        public function toBytes(): string {}
+
+        /**
+         * Whether both are the same key.
+         */
+        public function equals(\HighPerApp\HighPer\Native\PublicKey $other): bool {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
+     * Random values from the operating system's source.
+     */
+    final class Random implements \HighPerApp\HighPer\Native\Contract\RandomInterface
+    {
+        /**
+         * Random bytes.
+         *
+         * @param int $length 1 or more.
+         *
+         * @throws CryptoException BAD_PARAMETER; UNAVAILABLE
+         */
+        public static function bytes(int $length): string {}
+
+        /**
+         * A random integer from a range, both ends included, each with the same probability.
+         *
+         * @throws CryptoException BAD_PARAMETER if min is greater than max
+         */
+        public static function int(int $min, int $max): int {}
+
+        /**
+         * A random text for URLs: so many random bytes in base64url without padding.
+         *
+         * @param int $bytes 1 or more; 32 give 43 characters.
+         *
+         * @throws CryptoException BAD_PARAMETER
+         */
+        public static function token(int $bytes = 32): string {}
+
+        /**
+         * A random UUID (RFC 9562, 5.4), lower-case with hyphens.
+         */
+        public static function uuid4(): string {}
+
+        /**
+         * A UUID that begins with the time (RFC 9562, 5.7), lower-case with hyphens. Within a thread of a process each sorts after the one before (6.2, method 1).
+         */
+        public static function uuid7(): string {}
+
+        /**
+         * A ULID, 26 characters of Crockford's base 32 in upper-case. Within a thread of a process each sorts after the one before.
+         */
+        public static function ulid(): string {}
     }
 
     /**
@@ -699,6 +1346,51 @@ namespace HighPerApp\HighPer\Native {
     }
 
     /**
+     * Encrypts a sequence of chunks.
+     */
+    final class SealStream implements \HighPerApp\HighPer\Native\Contract\SealStreamInterface
+    {
+        /**
+         * Begins a stream with a random header.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public function __construct(\HighPerApp\HighPer\Native\SymmetricKey $key) {}
+
+        /**
+         * The header, 24 bytes, which OpenStream needs first. No secret.
+         */
+        public function header(): string {}
+
+        /**
+         * Encrypts the next chunk.
+         *
+         * @param int $tag One of the constants; the last chunk has to be FINAL.
+         *
+         * @return string 17 bytes longer than the chunk.
+         *
+         * @throws CryptoException STREAM_FINISHED after FINAL; BAD_PARAMETER for an unknown tag
+         */
+        public function push(#[\SensitiveParameter] string $chunk, int $tag = 0, string $associatedData = ''): string {}
+
+        /**
+         * Encrypts from one stream to another in chunks: the header, then each chunk with its 17 bytes, the last one FINAL. The
+         * memory needed does not depend on the length.
+         *
+         * @param resource                     $source         Read to its end.
+         * @param resource                     $target
+         * @param callable(int): mixed|null    $progress       Called after each chunk with the number of bytes read so far; what it throws ends
+         *                                                     the work.
+         * @param int                          $chunkSize      Bytes of plaintext a chunk, 1 to 16,777,216; OpenStream::copy() needs the same.
+         *
+         * @return int The number of bytes read.
+         *
+         * @throws CryptoException STREAM_FAILED if a stream cannot be read or written; BAD_PARAMETER
+         */
+        public static function copy(\HighPerApp\HighPer\Native\SymmetricKey $key, mixed $source, mixed $target, ?callable $progress = null, int $chunkSize = 65536, string $associatedData = ''): int {}
+    }
+
+    /**
      * Writes and reads JSON or MessagePack, as the peer asks.
      */
     class Serializer implements \HighPerApp\HighPer\Native\Contract\SerializerInterface
@@ -776,6 +1468,187 @@ namespace HighPerApp\HighPer\Native {
          *     `json` and `msgpack`. A transcoding counts for the format it made.
          */
         public function statistics(): array {}
+    }
+
+    /**
+     * Ed25519 signatures.
+     */
+    final class Sign implements \HighPerApp\HighPer\Native\Contract\SignInterface
+    {
+        /**
+         * Signs a message.
+         *
+         * @return string 64 bytes.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function detached(string $message, \HighPerApp\HighPer\Native\SigningKey $key): string {}
+
+        /**
+         * Verifies a signature, strictly: S is below the group's order, and neither the key nor R is of small order (RFC 8032, 5.1.7; NCC
+         * "Taming the many EdDSAs"). A signature of another length is false.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function verify(string $signature, string $message, \HighPerApp\HighPer\Native\VerifyingKey $key): bool {}
+
+        /**
+         * Verifies many; each as verify() does, so a batch accepts exactly what single calls accept.
+         *
+         * @param array<array{0: string, 1: string, 2: VerifyingKey}> $batch Signature, message and key of each.
+         *
+         * @return bool Whether all are valid. Of none, true.
+         *
+         * @throws \TypeError if an element is something else
+         */
+        public static function verifyBatch(array $batch): bool {}
+
+        /**
+         * As verifyBatch(), and says which are not valid.
+         *
+         * @param array<array{0: string, 1: string, 2: VerifyingKey}> $batch
+         *
+         * @return list<int|string> The keys of those elements.
+         *
+         * @throws \TypeError if an element is something else
+         */
+        public static function invalid(array $batch): array {}
+    }
+
+    /**
+     * The secret half of an Ed25519 pair (RFC 8032), for Sign.
+     */
+    final class SigningKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * Generates one from the operating system's random source.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function generate(): static {}
+
+        /**
+         * From a seed, the 32 bytes that RFC 8032 calls the private key.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromSeed(#[\SensitiveParameter] string $seed): static {}
+
+        /**
+         * From raw bytes: 64, the seed and the public half, as libsodium keeps a secret key; the public half is checked against the seed.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(#[\SensitiveParameter] string $bytes): static {}
+
+        /**
+         * From hex digits, upper- or lower-case, decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromHex(#[\SensitiveParameter] string $hex): static {}
+
+        /**
+         * From base64url without padding (RFC 4648, 5), decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromBase64Url(#[\SensitiveParameter] string $base64Url): static {}
+
+        /**
+         * From PEM: an unencrypted PKCS #8 `PRIVATE KEY` of Ed25519 (RFC 8410, 7), as OpenSSL writes it.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromPem(#[\SensitiveParameter] string $pem): static {}
+
+        /**
+         * The public half.
+         */
+        public function verifyingKey(): \HighPerApp\HighPer\Native\VerifyingKey {}
+
+        /**
+         * The 64 raw bytes, seed and public half. Whoever calls this takes the secret out of its protection.
+         */
+        public function reveal(): string {}
+
+        /**
+         * PKCS #8 in PEM (RFC 8410, 7). Whoever calls this takes the secret out of its protection.
+         */
+        public function revealPem(): string {}
+
+        /**
+         * Whether both are the same key; compared in constant time.
+         */
+        public function equals(\HighPerApp\HighPer\Native\SigningKey $other): bool {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
+     * A key of 32 bytes for encryption: Aead, SealStream and OpenStream.
+     */
+    final class SymmetricKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * Generates one from the operating system's random source.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function generate(): static {}
+
+        /**
+         * From raw bytes: exactly 32.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(#[\SensitiveParameter] string $bytes): static {}
+
+        /**
+         * From hex digits, upper- or lower-case, decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromHex(#[\SensitiveParameter] string $hex): static {}
+
+        /**
+         * From base64url without padding (RFC 4648, 5), decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromBase64Url(#[\SensitiveParameter] string $base64Url): static {}
+
+        /**
+         * The raw bytes. Whoever calls this takes the secret out of its protection.
+         */
+        public function reveal(): string {}
+
+        /**
+         * Whether both are the same key; compared in constant time.
+         */
+        public function equals(\HighPerApp\HighPer\Native\SymmetricKey $other): bool {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
     }
 
     /**
@@ -861,6 +1734,72 @@ namespace HighPerApp\HighPer\Native {
     }
 
     /**
+     * The public half of an Ed25519 pair (RFC 8032), for Sign. No secret.
+     */
+    final class VerifyingKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * From raw bytes: exactly 32, of a point on the curve that is of no small order.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(string $bytes): static {}
+
+        /**
+         * From hex digits, upper- or lower-case, decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromHex(string $hex): static {}
+
+        /**
+         * From base64url without padding (RFC 4648, 5), decoded in constant time.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromBase64Url(string $base64Url): static {}
+
+        /**
+         * From PEM: a `PUBLIC KEY` of Ed25519 (RFC 8410, 4), as OpenSSL writes it.
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromPem(string $pem): static {}
+
+        /**
+         * The 32 raw bytes.
+         */
+        public function toBytes(): string {}
+
+        /**
+         * SubjectPublicKeyInfo in PEM (RFC 8410, 4).
+         */
+        public function toPem(): string {}
+
+        /**
+         * Whether both are the same key.
+         */
+        public function equals(\HighPerApp\HighPer\Native\VerifyingKey $other): bool {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
+     * Whether two texts are equal, in a time that depends on their lengths alone.
+     */
+    function equals(#[\SensitiveParameter] string $known, #[\SensitiveParameter] string $given): bool {}
+
+    /**
      * Router::match() as a function. On PHP 8.4, called by its full name or imported, it needs no call frame.
      *
      * @return array{0: mixed, 1: array<string, string>}|null
@@ -869,6 +1808,223 @@ namespace HighPerApp\HighPer\Native {
 }
 
 namespace HighPerApp\HighPer\Native\Contract {
+
+    /**
+     * Encryption of whole messages that also proves who wrote them (AEAD). A key and an algorithm belong together: make one Aead of them
+     * and keep it.
+     *
+     * The nonce is random, new for each message, and stands in front of the result: `nonce || ciphertext || tag`.
+     */
+    interface AeadInterface
+    {
+        /** XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), nonce 24 bytes: random nonces never run out. */
+        public const XCHACHA20_POLY1305 = 'xchacha20-poly1305';
+        /** AES-256-GCM (NIST SP 800-38D), nonce 12 bytes: at most 2^32 messages with one key. */
+        public const AES_256_GCM = 'aes-256-gcm';
+        /** ChaCha20-Poly1305 (RFC 8439), nonce 12 bytes: at most 2^32 messages with one key. */
+        public const CHACHA20_POLY1305 = 'chacha20-poly1305';
+
+        /**
+         * @param string $algorithm One of the constants.
+         *
+         * @throws CryptoException BAD_PARAMETER for an unknown algorithm; UNAVAILABLE where this backend lacks it
+         */
+        public function __construct(\HighPerApp\HighPer\Native\SymmetricKey $key, string $algorithm = 'xchacha20-poly1305');
+
+        /**
+         * Encrypts and authenticates a message.
+         *
+         * @param string $associatedData Authenticated but not encrypted, and not part of the result; open() needs the same.
+         *
+         * @return string The nonce, the ciphertext and the tag of 16 bytes.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public function seal(#[\SensitiveParameter] string $message, string $associatedData = ''): string;
+
+        /**
+         * Authenticates and decrypts what seal() made.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public function open(string $sealed, string $associatedData = ''): string;
+    }
+
+    /**
+     * Encryption to somebody's public key: libsodium's crypto_box (X25519, XSalsa20-Poly1305) and sealed boxes.
+     */
+    interface BoxInterface
+    {
+        /**
+         * Encrypts from one pair's owner to another's; the recipient can tell who wrote it.
+         *
+         * @return string A random nonce of 24 bytes, then what sodium_crypto_box() gives with it.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function encrypt(#[\SensitiveParameter] string $message, \HighPerApp\HighPer\Native\KeyPair $sender, \HighPerApp\HighPer\Native\PublicKey $recipient): string;
+
+        /**
+         * Decrypts what encrypt() made.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public static function decrypt(string $encrypted, \HighPerApp\HighPer\Native\KeyPair $recipient, \HighPerApp\HighPer\Native\PublicKey $sender): string;
+
+        /**
+         * Encrypts without saying who wrote it, as sodium_crypto_box_seal() does.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function seal(#[\SensitiveParameter] string $message, \HighPerApp\HighPer\Native\PublicKey $recipient): string;
+
+        /**
+         * Decrypts what seal() made.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public static function open(string $sealed, \HighPerApp\HighPer\Native\KeyPair $recipient): string;
+    }
+
+    /**
+     * Hex and base64url in constant time: neither branches nor table look-ups depend on the bytes.
+     */
+    interface EncodingInterface
+    {
+        /**
+         * Lower-case hex digits.
+         */
+        public static function hex(#[\SensitiveParameter] string $bytes): string;
+
+        /**
+         * From hex digits, upper- or lower-case.
+         *
+         * @throws CryptoException INVALID_ENCODING
+         */
+        public static function fromHex(#[\SensitiveParameter] string $hex): string;
+
+        /**
+         * base64url without padding (RFC 4648, 5).
+         */
+        public static function base64Url(#[\SensitiveParameter] string $bytes): string;
+
+        /**
+         * From base64url without padding; padding, other characters, impossible lengths and bits that are left over are refused.
+         *
+         * @throws CryptoException INVALID_ENCODING
+         */
+        public static function fromBase64Url(#[\SensitiveParameter] string $base64Url): string;
+    }
+
+    /**
+     * Digests of strings, of files, and of what comes in pieces. They are raw bytes but for hex().
+     */
+    interface HashInterface
+    {
+        /** BLAKE2b (RFC 7693), 16 to 64 bytes, 32 unless asked otherwise; may have a key. */
+        public const BLAKE2B = 'blake2b';
+        /** BLAKE3, 1 to 1024 bytes, 32 unless asked otherwise; may have a key of 32 bytes. */
+        public const BLAKE3 = 'blake3';
+        /** SHA-256 (FIPS 180-4). */
+        public const SHA256 = 'sha256';
+        /** SHA-384 (FIPS 180-4). */
+        public const SHA384 = 'sha384';
+        /** SHA-512 (FIPS 180-4). */
+        public const SHA512 = 'sha512';
+        /** XXH3, 8 bytes, as hash('xxh3') gives them. For hash tables; keeps nobody from finding collisions. */
+        public const XXH3 = 'xxh3';
+        /** CRC-32C (RFC 3720), 4 bytes, as hash('crc32c') gives them. For errors of transmission; keeps nobody from anything. */
+        public const CRC32C = 'crc32c';
+
+        /**
+         * Begins a digest of what comes in pieces.
+         *
+         * @param string      $algorithm One of the constants.
+         * @param MacKey|null $key       For BLAKE2b (up to 64 bytes) and BLAKE3 (32 bytes).
+         * @param int|null    $length    Of the digest, in bytes, for BLAKE2b and BLAKE3.
+         *
+         * @throws CryptoException BAD_PARAMETER; INVALID_KEY; UNAVAILABLE where this backend lacks the algorithm
+         */
+        public function __construct(string $algorithm = 'blake2b', ?\HighPerApp\HighPer\Native\MacKey $key = null, ?int $length = null);
+
+        /**
+         * Adds the next piece.
+         *
+         * @throws CryptoException STREAM_FINISHED after finish()
+         */
+        public function update(#[\SensitiveParameter] string $data): static;
+
+        /**
+         * Ends the digest and gives it, in raw bytes.
+         *
+         * @throws CryptoException STREAM_FINISHED if it has ended before
+         */
+        public function finish(): string;
+
+        /**
+         * The digest of a string, in raw bytes.
+         *
+         * @throws CryptoException as the constructor
+         */
+        public static function digest(#[\SensitiveParameter] string $data, string $algorithm = 'blake2b', ?\HighPerApp\HighPer\Native\MacKey $key = null, ?int $length = null): string;
+
+        /**
+         * The digest of a string, in lower-case hex digits.
+         *
+         * @throws CryptoException as the constructor
+         */
+        public static function hex(#[\SensitiveParameter] string $data, string $algorithm = 'blake2b', ?\HighPerApp\HighPer\Native\MacKey $key = null, ?int $length = null): string;
+
+        /**
+         * The digest of a file, in raw bytes, read in pieces.
+         *
+         * @param string|resource $file A path, or an open stream, which is read from where it is to its end.
+         *
+         * @throws CryptoException STREAM_FAILED if it cannot be opened or read; as the constructor
+         */
+        public static function file(mixed $file, string $algorithm = 'blake2b', ?\HighPerApp\HighPer\Native\MacKey $key = null, ?int $length = null): string;
+    }
+
+    /**
+     * HMAC (RFC 2104) with SHA-2. Its algorithms are Hash::SHA256, Hash::SHA384 and Hash::SHA512.
+     */
+    interface HmacInterface
+    {
+        /**
+         * Begins a code of what comes in pieces.
+         *
+         * @throws CryptoException BAD_PARAMETER for another algorithm
+         */
+        public function __construct(\HighPerApp\HighPer\Native\MacKey $key, string $algorithm = 'sha256');
+
+        /**
+         * Adds the next piece.
+         *
+         * @throws CryptoException STREAM_FINISHED after finish()
+         */
+        public function update(#[\SensitiveParameter] string $data): static;
+
+        /**
+         * Ends the code and gives it, in raw bytes.
+         *
+         * @throws CryptoException STREAM_FINISHED if it has ended before
+         */
+        public function finish(): string;
+
+        /**
+         * The code of a message, in raw bytes.
+         *
+         * @throws CryptoException BAD_PARAMETER for another algorithm
+         */
+        public static function sign(#[\SensitiveParameter] string $message, \HighPerApp\HighPer\Native\MacKey $key, string $algorithm = 'sha256'): string;
+
+        /**
+         * Whether a code is a message's; compared in constant time. A code that was cut short is false.
+         *
+         * @throws CryptoException BAD_PARAMETER for another algorithm
+         */
+        public static function verify(string $code, #[\SensitiveParameter] string $message, \HighPerApp\HighPer\Native\MacKey $key, string $algorithm = 'sha256'): bool;
+    }
 
     /**
      * A decoder that is set up once and used often. It always throws; it does not touch json_last_error().
@@ -996,18 +2152,152 @@ namespace HighPerApp\HighPer\Native\Contract {
     }
 
     /**
+     * Keys from keys (HKDF) and keys from passwords (Argon2id).
+     */
+    interface KdfInterface
+    {
+        /**
+         * Derives a key of 32 bytes for encryption with HKDF (RFC 5869). Different infos give independent keys.
+         *
+         * @param string $info      What the key is for, such as `"invoices v1"`.
+         * @param string $salt      Public, may be empty.
+         * @param string $algorithm Hash::SHA256, Hash::SHA384 or Hash::SHA512.
+         *
+         * @throws CryptoException BAD_PARAMETER for an empty info or another algorithm
+         */
+        public static function symmetricKey(\HighPerApp\HighPer\Native\DerivationKey $key, string $info, string $salt = '', string $algorithm = 'sha256'): \HighPerApp\HighPer\Native\SymmetricKey;
+
+        /**
+         * As symmetricKey(), a key of 32 bytes for authentication.
+         *
+         * @throws CryptoException BAD_PARAMETER
+         */
+        public static function macKey(\HighPerApp\HighPer\Native\DerivationKey $key, string $info, string $salt = '', string $algorithm = 'sha256'): \HighPerApp\HighPer\Native\MacKey;
+
+        /**
+         * As symmetricKey(), a key of 32 bytes to derive others from.
+         *
+         * @throws CryptoException BAD_PARAMETER
+         */
+        public static function derivationKey(\HighPerApp\HighPer\Native\DerivationKey $key, string $info, string $salt = '', string $algorithm = 'sha256'): \HighPerApp\HighPer\Native\DerivationKey;
+
+        /**
+         * HKDF (RFC 5869) to raw bytes, as hash_hkdf() gives them, for protocols that ask for it.
+         *
+         * @param int $length 1 to 255 times the hash's length, in bytes.
+         *
+         * @throws CryptoException BAD_PARAMETER
+         */
+        public static function hkdf(\HighPerApp\HighPer\Native\DerivationKey $key, int $length, string $info = '', string $salt = '', string $algorithm = 'sha256'): string;
+
+        /**
+         * Derives a key for encryption from a password with Argon2id 1.3 (RFC 9106), one lane, as sodium_crypto_pwhash() does.
+         *
+         * @param string $salt       16 bytes, random, kept with what the key protects.
+         * @param int    $memoryCost In KiB, 8 to 4,194,304.
+         * @param int    $timeCost   Passes, 1 to 64.
+         *
+         * @throws CryptoException BAD_PARAMETER; UNAVAILABLE
+         */
+        public static function fromPassword(#[\SensitiveParameter] string $password, string $salt, int $memoryCost = 65536, int $timeCost = 4): \HighPerApp\HighPer\Native\SymmetricKey;
+    }
+
+    /**
+     * A key of one purpose. Keys are closed: they cannot be extended, cloned, serialized or changed, `==` compares identity, and dumps
+     * show the type and the key id alone. A key's memory is overwritten when the object is destroyed.
+     */
+    interface KeyInterface
+    {
+        /**
+         * Names the key without revealing it: 32 lower-case hex digits, of BLAKE2b-128 over `"highper-key-id-v1" 0x00 type 0x00 key`, where
+         * type is the class's name below `HighPerApp\HighPer\Native\`. The same key has the same id everywhere and always.
+         */
+        public function keyId(): string;
+
+        /**
+         * What var_dump() and print_r() show.
+         *
+         * @return array{type: string, keyId: string}
+         */
+        public function __debugInfo(): array;
+    }
+
+    /**
+     * Issues and reads v4.local tokens; Paseto::local() makes one. Closed, as keys are.
+     */
+    interface LocalTokensInterface
+    {
+        /**
+         * Issues a token. Adds `iat` (now) and, unless the lifetime is null, `exp`, and `iss`, `aud`, `sub` as they were given to
+         * Paseto::local(); what the claims say themselves goes first. Times are DateTimeInterface or RFC 3339, and are written in UTC, to the second.
+         *
+         * @param array<string, mixed>        $claims            JSON values by name, as Json::encode() takes them.
+         * @param string|array<string, mixed> $footer            Authenticated, not encrypted. An array becomes JSON. With a key ring, `kid` is added.
+         * @param string                      $implicitAssertion Authenticated, and no part of the token: parse() needs the same.
+         *
+         * @throws PasetoException CLAIM if a registered claim has the wrong type, contradicts what Paseto::local() was given, or cannot be JSON;
+         *                         FOOTER if the footer is too large, or holds a key that must not stand there; NO_SECRET_KEY
+         */
+        public function issue(#[\SensitiveParameter] array $claims, array|string $footer = '', #[\SensitiveParameter] string $implicitAssertion = ''): string;
+
+        /**
+         * Authenticates a token, then checks its claims: `exp`, `nbf` and `iat` against the clock, and `iss`, `aud` and `sub` where Paseto::local()
+         * was given them.
+         *
+         * @throws PasetoException InvalidToken before it is authenticated, whatever is wrong; then TokenExpired, TokenNotYetValid, or
+         *                         ClaimMismatch, whose getClaim() names the claim
+         */
+        public function parse(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $implicitAssertion = ''): \HighPerApp\HighPer\Native\Paseto\Token;
+
+        /**
+         * As parse(), of a token that may have expired. For showing what was in it, not for letting anyone in.
+         *
+         * @throws PasetoException as parse(), but for TokenExpired
+         */
+        public function parseExpired(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $implicitAssertion = ''): \HighPerApp\HighPer\Native\Paseto\Token;
+
+        /**
+         * Encrypts a payload, at the low level.
+         *
+         * @param string $payload Any bytes; they are not looked at.
+         *
+         * @throws PasetoException FOOTER; NO_SECRET_KEY
+         */
+        public function encrypt(#[\SensitiveParameter] string $payload, string $footer = '', #[\SensitiveParameter] string $implicitAssertion = ''): string;
+
+        /**
+         * Authenticates and decrypts a token, at the low level.
+         *
+         * @param string|null $footer If given, the token's has to be the same; compared in constant time.
+         *
+         * @return string The payload, whose claims nobody has checked.
+         *
+         * @throws PasetoException InvalidToken, whatever is wrong
+         */
+        public function decrypt(#[\SensitiveParameter] string $token, ?string $footer = null, #[\SensitiveParameter] string $implicitAssertion = ''): string;
+    }
+
+    /**
      * MessagePack, the whole specification (github.com/msgpack/msgpack, spec.md). No class is ever revived from bytes but those that
      * registered callbacks make. The semantics are in docs/serializer.md.
      */
     interface MessagePackInterface
     {
+        /** pack(): floats as float 32, rounded. */
         public const FLOAT32 = 1;
+        /** pack(): every string as str, without looking; the caller vouches for its UTF-8. */
         public const STRINGS_AS_STR = 2;
+        /** pack(): every string as bin, map keys apart. */
         public const STRINGS_AS_BIN = 4;
+        /** unpack(): maps as stdClass objects; otherwise as arrays. */
         public const MAPS_AS_OBJECTS = 16;
+        /** unpack(): maps as Map objects, which keep the type of every key. */
         public const MAPS_AS_MAPS = 32;
+        /** unpack(): bin as Bin objects; otherwise as strings. */
         public const BIN_AS_OBJECTS = 64;
+        /** unpack(): integers above PHP_INT_MAX as decimal strings; otherwise they are an error. */
         public const UINT64_AS_STRING = 128;
+        /** unpack(): integers above PHP_INT_MAX as floats, rounded. */
         public const UINT64_AS_FLOAT = 256;
 
         /**
@@ -1039,6 +2329,242 @@ namespace HighPerApp\HighPer\Native\Contract {
          * @throws \Throwable           what a callback throws
          */
         public static function unpack(string $bytes, int $flags = 0, ?\HighPerApp\HighPer\Native\Extensions $extensions = null, int $depth = 512): mixed;
+    }
+
+    /**
+     * Decrypts what SealStream encrypted, or libsodium's crypto_secretstream_xchacha20poly1305.
+     */
+    interface OpenStreamInterface
+    {
+        /**
+         * @param string $header What SealStream::header() gave.
+         *
+         * @throws CryptoException BAD_PARAMETER if the header is not 24 bytes long; UNAVAILABLE
+         */
+        public function __construct(\HighPerApp\HighPer\Native\SymmetricKey $key, string $header);
+
+        /**
+         * Decrypts the next chunk. After a failure the stream stays where it was.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, whatever is wrong; STREAM_FINISHED after the last chunk
+         */
+        public function pull(string $chunk, string $associatedData = ''): string;
+
+        /**
+         * The tag of the chunk that was decrypted last, as in SealStream's constants; null before the first.
+         */
+        public function tag(): ?int;
+
+        /**
+         * Whether the last chunk (FINAL) was decrypted. A stream that ends without it was cut off.
+         */
+        public function isFinished(): bool;
+
+        /**
+         * Decrypts what SealStream::copy() wrote. Chunks are written as they are authenticated: if this throws, discard what was written.
+         *
+         * @param resource                  $source
+         * @param resource                  $target
+         * @param callable(int): mixed|null $progress  Called after each chunk with the number of bytes written so far.
+         * @param int                       $chunkSize As it was for SealStream::copy().
+         *
+         * @return int The number of bytes written.
+         *
+         * @throws CryptoException AUTHENTICATION_FAILED, also for a stream that was cut off or goes on after its end; STREAM_FAILED;
+         *                         BAD_PARAMETER
+         */
+        public static function copy(\HighPerApp\HighPer\Native\SymmetricKey $key, mixed $source, mixed $target, ?callable $progress = null, int $chunkSize = 65536, string $associatedData = ''): int;
+    }
+
+    /**
+     * PASETO version 4 (Platform-Agnostic Security Tokens): issues tokens and reads them. The key decides on version and purpose; a token
+     * of another is refused.
+     */
+    interface PasetoInterface
+    {
+        /**
+         * Encrypted tokens, `v4.local`.
+         *
+         * @param string|null $issuer    `iss`: written by issue(), demanded by parse().
+         * @param string|null $audience  `aud`, likewise.
+         * @param string|null $subject   `sub`, likewise.
+         * @param int|null    $lifetime  Seconds from `iat` to `exp`, 1 or more. Null, to be chosen with care: issue() writes no `exp`, and parse() takes
+         *                               tokens without one.
+         * @param int         $leeway    Seconds by which clocks may differ, 0 to 600.
+         * @param object|null $clock     A PSR-20 clock (`now(): \DateTimeImmutable`); the system's unless given.
+         * @param int         $maxLength The longest token that parse(), decrypt() and verify() look at, in bytes.
+         *
+         * @throws PasetoException BAD_PARAMETER
+         */
+        public static function local(\HighPerApp\HighPer\Native\Paseto\LocalKey|\HighPerApp\HighPer\Native\Paseto\LocalKeyRing $key, ?string $issuer = null, ?string $audience = null, ?string $subject = null, ?int $lifetime = 3600, int $leeway = 0, ?object $clock = null, int $maxLength = 1048576): \HighPerApp\HighPer\Native\Paseto\LocalTokens;
+
+        /**
+         * Signed tokens, `v4.public`, which everybody can read. With a PublicKey, they are read only.
+         *
+         * @param string|null $issuer    As for local().
+         * @param string|null $audience  As for local().
+         * @param string|null $subject   As for local().
+         * @param int|null    $lifetime  As for local().
+         * @param int         $leeway    As for local().
+         * @param object|null $clock     As for local().
+         * @param int         $maxLength As for local().
+         *
+         * @throws PasetoException BAD_PARAMETER
+         */
+        public static function public(\HighPerApp\HighPer\Native\Paseto\SecretKey|\HighPerApp\HighPer\Native\Paseto\PublicKey|\HighPerApp\HighPer\Native\Paseto\PublicKeyRing $key, ?string $issuer = null, ?string $audience = null, ?string $subject = null, ?int $lifetime = 3600, int $leeway = 0, ?object $clock = null, int $maxLength = 1048576): \HighPerApp\HighPer\Native\Paseto\PublicTokens;
+
+        /**
+         * The footer of a token that nobody has authenticated yet. Anyone may have written it: it may serve to choose a key, and for nothing else.
+         *
+         * @return string Decoded; empty if there is none.
+         *
+         * @throws PasetoException INVALID_TOKEN if this is no v4 token, or the footer is longer than 8,192 bytes
+         */
+        public static function untrustedFooter(string $token): string;
+
+        /**
+         * The `kid` in the footer of a token that nobody has authenticated yet, see untrustedFooter(); null if there is none.
+         *
+         * @throws PasetoException INVALID_TOKEN as untrustedFooter()
+         */
+        public static function untrustedKeyId(string $token): ?string;
+    }
+
+    /**
+     * Passwords, hashed with Argon2id 1.3 (RFC 9106) to PHC strings that password_verify() accepts, and the reverse.
+     */
+    interface PasswordInterface
+    {
+        /** Memory in KiB, PHP's own default. */
+        public const MEMORY_COST = 65536;
+        /** Passes, PHP's own default. */
+        public const TIME_COST = 4;
+
+        /**
+         * Hashes a password with a random salt of 16 bytes to 32 bytes, in one lane.
+         *
+         * @param int $memoryCost In KiB, 8 to 4,194,304.
+         * @param int $timeCost   Passes, 1 to 64.
+         *
+         * @return string `$argon2id$v=19$m=65536,t=4,p=1$salt$hash`
+         *
+         * @throws CryptoException BAD_PARAMETER; UNAVAILABLE
+         */
+        public static function hash(#[\SensitiveParameter] string $password, int $memoryCost = 65536, int $timeCost = 4): string;
+
+        /**
+         * Whether a password belongs to a hash: Argon2id, Argon2i, or bcrypt as PHP makes it. Anything else is false, and so is an Argon2 hash that
+         * wants more than 4 GiB, 64 passes or 64 lanes.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function verify(#[\SensitiveParameter] string $password, #[\SensitiveParameter] string $hash): bool;
+
+        /**
+         * Whether hash() would make another kind of hash of the password: another algorithm, other costs.
+         */
+        public static function needsRehash(#[\SensitiveParameter] string $hash, int $memoryCost = 65536, int $timeCost = 4): bool;
+    }
+
+    /**
+     * Issues and reads v4.public tokens; Paseto::public() makes one. Closed, as keys are.
+     */
+    interface PublicTokensInterface
+    {
+        /**
+         * Issues a token. Adds `iat` (now) and, unless the lifetime is null, `exp`, and `iss`, `aud`, `sub` as they were given to
+         * Paseto::public(); what the claims say themselves goes first. Times are DateTimeInterface or RFC 3339, and are written in UTC, to the second.
+         *
+         * @param array<string, mixed>        $claims            JSON values by name, as Json::encode() takes them.
+         * @param string|array<string, mixed> $footer            Authenticated, not encrypted. An array becomes JSON. With a key ring, `kid` is added.
+         * @param string                      $implicitAssertion Authenticated, and no part of the token: parse() needs the same.
+         *
+         * @throws PasetoException CLAIM if a registered claim has the wrong type, contradicts what Paseto::public() was given, or cannot be JSON;
+         *                         FOOTER if the footer is too large, or holds a key that must not stand there; NO_SECRET_KEY
+         */
+        public function issue(#[\SensitiveParameter] array $claims, array|string $footer = '', #[\SensitiveParameter] string $implicitAssertion = ''): string;
+
+        /**
+         * Authenticates a token, then checks its claims: `exp`, `nbf` and `iat` against the clock, and `iss`, `aud` and `sub` where Paseto::public()
+         * was given them.
+         *
+         * @throws PasetoException InvalidToken before it is authenticated, whatever is wrong; then TokenExpired, TokenNotYetValid, or
+         *                         ClaimMismatch, whose getClaim() names the claim
+         */
+        public function parse(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $implicitAssertion = ''): \HighPerApp\HighPer\Native\Paseto\Token;
+
+        /**
+         * As parse(), of a token that may have expired. For showing what was in it, not for letting anyone in.
+         *
+         * @throws PasetoException as parse(), but for TokenExpired
+         */
+        public function parseExpired(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $implicitAssertion = ''): \HighPerApp\HighPer\Native\Paseto\Token;
+
+        /**
+         * Signs a payload, at the low level.
+         *
+         * @param string $payload Any bytes; they are not looked at.
+         *
+         * @throws PasetoException FOOTER; NO_SECRET_KEY
+         */
+        public function sign(#[\SensitiveParameter] string $payload, string $footer = '', #[\SensitiveParameter] string $implicitAssertion = ''): string;
+
+        /**
+         * Verifies a token, at the low level.
+         *
+         * @param string|null $footer If given, the token's has to be the same; compared in constant time.
+         *
+         * @return string The payload, whose claims nobody has checked.
+         *
+         * @throws PasetoException InvalidToken, whatever is wrong
+         */
+        public function verify(#[\SensitiveParameter] string $token, ?string $footer = null, #[\SensitiveParameter] string $implicitAssertion = ''): string;
+    }
+
+    /**
+     * Random values from the operating system's source. A forked child shares no random state with its parent.
+     */
+    interface RandomInterface
+    {
+        /**
+         * Random bytes.
+         *
+         * @param int $length 1 or more.
+         *
+         * @throws CryptoException BAD_PARAMETER; UNAVAILABLE
+         */
+        public static function bytes(int $length): string;
+
+        /**
+         * A random integer from a range, both ends included, each with the same probability.
+         *
+         * @throws CryptoException BAD_PARAMETER if min is greater than max
+         */
+        public static function int(int $min, int $max): int;
+
+        /**
+         * A random text for URLs: so many random bytes in base64url without padding.
+         *
+         * @param int $bytes 1 or more; 32 give 43 characters.
+         *
+         * @throws CryptoException BAD_PARAMETER
+         */
+        public static function token(int $bytes = 32): string;
+
+        /**
+         * A random UUID (RFC 9562, 5.4), lower-case with hyphens.
+         */
+        public static function uuid4(): string;
+
+        /**
+         * A UUID that begins with the time (RFC 9562, 5.7), lower-case with hyphens. Within a thread of a process each sorts after the one before (6.2, method 1).
+         */
+        public static function uuid7(): string;
+
+        /**
+         * A ULID, 26 characters of Crockford's base 32 in upper-case. Within a thread of a process each sorts after the one before.
+         */
+        public static function ulid(): string;
     }
 
     /**
@@ -1281,6 +2807,65 @@ namespace HighPerApp\HighPer\Native\Contract {
     }
 
     /**
+     * Encrypts a sequence of chunks, so that none can be changed, dropped, swapped or cut off: libsodium's
+     * crypto_secretstream_xchacha20poly1305.
+     */
+    interface SealStreamInterface
+    {
+        /** An ordinary chunk. */
+        public const MESSAGE = 0;
+        /** The end of a set of chunks, but not of the stream. */
+        public const PUSH = 1;
+        /** The key is replaced after this chunk. */
+        public const REKEY = 2;
+        /** The last chunk. */
+        public const FINAL = 3;
+        /** What a chunk grows by, in bytes. */
+        public const OVERHEAD = 17;
+        /** The length of the header, in bytes. */
+        public const HEADER_LENGTH = 24;
+
+        /**
+         * Begins a stream with a random header.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public function __construct(\HighPerApp\HighPer\Native\SymmetricKey $key);
+
+        /**
+         * The header, 24 bytes, which OpenStream needs first. No secret.
+         */
+        public function header(): string;
+
+        /**
+         * Encrypts the next chunk.
+         *
+         * @param int $tag One of the constants; the last chunk has to be FINAL.
+         *
+         * @return string 17 bytes longer than the chunk.
+         *
+         * @throws CryptoException STREAM_FINISHED after FINAL; BAD_PARAMETER for an unknown tag
+         */
+        public function push(#[\SensitiveParameter] string $chunk, int $tag = 0, string $associatedData = ''): string;
+
+        /**
+         * Encrypts from one stream to another in chunks: the header, then each chunk with its 17 bytes, the last one FINAL. The
+         * memory needed does not depend on the length.
+         *
+         * @param resource                     $source         Read to its end.
+         * @param resource                     $target
+         * @param callable(int): mixed|null    $progress       Called after each chunk with the number of bytes read so far; what it throws ends
+         *                                                     the work.
+         * @param int                          $chunkSize      Bytes of plaintext a chunk, 1 to 16,777,216; OpenStream::copy() needs the same.
+         *
+         * @return int The number of bytes read.
+         *
+         * @throws CryptoException STREAM_FAILED if a stream cannot be read or written; BAD_PARAMETER
+         */
+        public static function copy(\HighPerApp\HighPer\Native\SymmetricKey $key, mixed $source, mixed $target, ?callable $progress = null, int $chunkSize = 65536, string $associatedData = ''): int;
+    }
+
+    /**
      * Writes and reads what the peer asks for: JSON or MessagePack. The media type decides, never a guess. The semantics are in
      * docs/serializer.md.
      *
@@ -1354,6 +2939,51 @@ namespace HighPerApp\HighPer\Native\Contract {
     }
 
     /**
+     * Ed25519 signatures (RFC 8032), detached.
+     */
+    interface SignInterface
+    {
+        /**
+         * Signs a message.
+         *
+         * @return string 64 bytes.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function detached(string $message, \HighPerApp\HighPer\Native\SigningKey $key): string;
+
+        /**
+         * Verifies a signature, strictly: S is below the group's order, and neither the key nor R is of small order (RFC 8032, 5.1.7; NCC
+         * "Taming the many EdDSAs"). A signature of another length is false.
+         *
+         * @throws CryptoException UNAVAILABLE
+         */
+        public static function verify(string $signature, string $message, \HighPerApp\HighPer\Native\VerifyingKey $key): bool;
+
+        /**
+         * Verifies many; each as verify() does, so a batch accepts exactly what single calls accept.
+         *
+         * @param array<array{0: string, 1: string, 2: VerifyingKey}> $batch Signature, message and key of each.
+         *
+         * @return bool Whether all are valid. Of none, true.
+         *
+         * @throws \TypeError if an element is something else
+         */
+        public static function verifyBatch(array $batch): bool;
+
+        /**
+         * As verifyBatch(), and says which are not valid.
+         *
+         * @param array<array{0: string, 1: string, 2: VerifyingKey}> $batch
+         *
+         * @return list<int|string> The keys of those elements.
+         *
+         * @throws \TypeError if an element is something else
+         */
+        public static function invalid(array $batch): array;
+    }
+
+    /**
      * Unpacks a stream of MessagePack values: feed it bytes as they come, take values as they complete.
      */
     interface UnpackerInterface
@@ -1404,9 +3034,51 @@ namespace HighPerApp\HighPer\Native\Exception {
     }
 
     /**
+     * A token is authentic, but a claim is missing, of the wrong type, or not what it has to be; or the payload is no JSON object with unique names.
+     */
+    class ClaimMismatch extends \HighPerApp\HighPer\Native\Exception\PasetoException
+    {
+        /** The claim's name. */
+        protected string $claim = '';
+
+        /**
+         * The claim's name; empty if the payload as a whole is at fault.
+         */
+        public function getClaim(): string {}
+    }
+
+    /**
+     * A key, a parameter or a message is refused. What is said of a message that does not authenticate is always the same.
+     */
+    class CryptoException extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
+    {
+        /** A key has the wrong length, or is no key. */
+        public const INVALID_KEY = 1;
+        /** A text is not the encoding that it should be. */
+        public const INVALID_ENCODING = 2;
+        /** A parameter is out of its range, or unknown. */
+        public const BAD_PARAMETER = 3;
+        /** A message was changed, or the key or the associated data is another one. */
+        public const AUTHENTICATION_FAILED = 4;
+        /** This backend cannot do it. The message says what to install. */
+        public const UNAVAILABLE = 5;
+        /** The stream or digest has ended. */
+        public const STREAM_FINISHED = 6;
+        /** A stream cannot be opened, read or written. */
+        public const STREAM_FAILED = 7;
+    }
+
+    /**
      * Implemented by every exception of this library.
      */
     interface HighPerException extends \Throwable
+    {
+    }
+
+    /**
+     * A token does not authenticate. What exactly is wrong is not said.
+     */
+    class InvalidToken extends \HighPerApp\HighPer\Native\Exception\PasetoException
     {
     }
 
@@ -1416,9 +3088,13 @@ namespace HighPerApp\HighPer\Native\Exception {
      */
     class JsonException extends \JsonException implements \HighPerApp\HighPer\Native\Exception\HighPerException
     {
+        /** The JSON Pointer is malformed (RFC 6901, 3); getOffset() is the place in the pointer. */
         public const INVALID_POINTER = 100;
+        /** The JSON Pointer names no value of the document (RFC 6901, 7). */
         public const NO_SUCH_VALUE = 101;
+        /** The stream takes no more bytes. */
         public const WRITE_FAILED = 102;
+        /** The stream or iterable cannot be read on. */
         public const READ_FAILED = 103;
 
         /** Where, in bytes. */
@@ -1451,17 +3127,29 @@ namespace HighPerApp\HighPer\Native\Exception {
      */
     class MessagePackException extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
     {
+        /** The bytes end within a value. */
         public const TRUNCATED = 1;
+        /** Bytes follow the value. */
         public const TRAILING_BYTES = 2;
+        /** 0xc1, or a timestamp that the specification does not allow. */
         public const MALFORMED = 3;
+        /** Values are nested too deeply. */
         public const DEPTH = 4;
+        /** A length is greater than what is there or allowed. */
         public const LENGTH = 5;
+        /** An integer above PHP_INT_MAX. */
         public const INTEGER_RANGE = 6;
+        /** A map key that PHP's arrays or objects cannot have. */
         public const KEY = 7;
+        /** A str that is not UTF-8. */
         public const UTF8 = 8;
+        /** A value of a type that MessagePack does not know. */
         public const UNSUPPORTED_TYPE = 9;
+        /** A value that contains itself. */
         public const RECURSION = 10;
+        /** take() without a complete value. */
         public const INCOMPLETE = 11;
+        /** A registered type or class is invalid or taken, or a callback returned something else than it has to. */
         public const EXTENSION = 12;
 
         /** Where, in bytes. */
@@ -1478,6 +3166,40 @@ namespace HighPerApp\HighPer\Native\Exception {
      */
     class NotAcceptable extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
     {
+    }
+
+    /**
+     * A serialized key (PASERK) is refused.
+     */
+    class PaserkException extends \HighPerApp\HighPer\Native\Exception\PasetoException
+    {
+        /** Not a PASERK of the version and type that is asked for. */
+        public const INVALID = 101;
+        /** A wrapped key was changed, or wrapped with another key or password. */
+        public const AUTHENTICATION_FAILED = 102;
+        /** A password-wrapped key asks for more memory or passes than are granted. */
+        public const LIMIT = 103;
+    }
+
+    /**
+     * A token is refused or cannot be issued. Before a token is authenticated, the message is always the same (InvalidToken).
+     */
+    class PasetoException extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
+    {
+        /** Not a token of this version and purpose, changed, or made with another key, footer or implicit assertion. */
+        public const INVALID_TOKEN = 1;
+        /** `exp` has passed. */
+        public const EXPIRED = 2;
+        /** `nbf` or `iat` is yet to come. */
+        public const NOT_YET_VALID = 3;
+        /** A claim is missing, of the wrong type, or not what it has to be. */
+        public const CLAIM = 4;
+        /** A footer is too large, or holds what must not stand there. */
+        public const FOOTER = 5;
+        /** There is no secret key to issue with. */
+        public const NO_SECRET_KEY = 6;
+        /** A parameter is out of its range. */
+        public const BAD_PARAMETER = 7;
     }
 
     /**
@@ -1531,9 +3253,484 @@ namespace HighPerApp\HighPer\Native\Exception {
     }
 
     /**
+     * A token is authentic, but `exp` has passed.
+     */
+    class TokenExpired extends \HighPerApp\HighPer\Native\Exception\PasetoException
+    {
+    }
+
+    /**
+     * A token is authentic, but `nbf` or `iat` is yet to come.
+     */
+    class TokenNotYetValid extends \HighPerApp\HighPer\Native\Exception\PasetoException
+    {
+    }
+
+    /**
      * A body is declared to be of a type that cannot be read. Answer with status 415 (RFC 9110, 15.5.16), which is the code.
      */
     class UnsupportedMediaType extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
     {
+    }
+}
+
+namespace HighPerApp\HighPer\Native\Paseto {
+
+    /**
+     * A key of PASETO v4.local: 32 bytes that encrypt tokens and decrypt them.
+     */
+    final class LocalKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * Generates one from the operating system's random source.
+         */
+        public static function generate(): static {}
+
+        /**
+         * From raw bytes: exactly 32.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(#[\SensitiveParameter] string $bytes): static {}
+
+        /**
+         * From PASERK `k4.local`.
+         *
+         * @throws PaserkException INVALID, for anything else
+         */
+        public static function fromPaserk(#[\SensitiveParameter] string $paserk): static {}
+
+        /**
+         * PASERK `k4.local`. Whoever calls this takes the secret out of its protection.
+         */
+        public function toPaserk(): string {}
+
+        /**
+         * PASERK `k4.lid`, which names the key and may stand in a footer.
+         */
+        public function id(): string {}
+
+        /**
+         * The 32 raw bytes. Whoever calls this takes the secret out of its protection.
+         */
+        public function reveal(): string {}
+
+        /**
+         * Whether both are the same key; compared in constant time.
+         */
+        public function equals(\HighPerApp\HighPer\Native\Paseto\LocalKey $other): bool {}
+
+        /**
+         * Wraps this key with another one (PASERK `k4.local-wrap.pie`).
+         */
+        public function wrap(\HighPerApp\HighPer\Native\Paseto\LocalKey $wrappingKey): string {}
+
+        /**
+         * Takes a key out of `k4.local-wrap.pie`.
+         *
+         * @throws PaserkException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public static function unwrap(string $paserk, \HighPerApp\HighPer\Native\Paseto\LocalKey $wrappingKey): static {}
+
+        /**
+         * Wraps this key with a password (PASERK `k4.local-pw`: Argon2id, XChaCha20, BLAKE2b).
+         *
+         * @param int $memory In bytes, a multiple of 1024, 8,192 to 4,294,967,296.
+         * @param int $passes 1 to 64.
+         *
+         * @throws PaserkException BAD_PARAMETER
+         */
+        public function wrapWithPassword(#[\SensitiveParameter] string $password, int $memory = 67108864, int $passes = 2): string {}
+
+        /**
+         * Takes a key out of `k4.local-pw`. What it asks for is compared with the limits before any memory is taken or work done.
+         *
+         * @param int $maxMemory The most memory that is granted, in bytes.
+         * @param int $maxPasses The most passes that are granted.
+         *
+         * @throws PaserkException LIMIT if it asks for more; AUTHENTICATION_FAILED, whatever else is wrong
+         */
+        public static function unwrapWithPassword(string $paserk, #[\SensitiveParameter] string $password, int $maxMemory = 268435456, int $maxPasses = 8): static {}
+
+        /**
+         * Encrypts this key to somebody's public key (PASERK `k4.seal`).
+         *
+         * @throws PaserkException INVALID if the public key cannot be converted to X25519
+         */
+        public function seal(\HighPerApp\HighPer\Native\Paseto\PublicKey $recipient): string {}
+
+        /**
+         * Takes a key out of `k4.seal`.
+         *
+         * @throws PaserkException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public static function unseal(string $paserk, \HighPerApp\HighPer\Native\Paseto\SecretKey $recipient): static {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
+     * v4.local keys of which a token names the one it needs, by `kid` in its footer. A token without a `kid`, or with one that is not here, is refused.
+     */
+    final class LocalKeyRing
+    {
+        /**
+         * @param array<LocalKey> $keys The first encrypts; all decrypt.
+         *
+         * @throws PasetoException BAD_PARAMETER if there is no key, or one is there twice
+         */
+        public function __construct(array $keys) {}
+
+        /**
+         * The names of the keys, PASERK `k4.lid`.
+         *
+         * @return list<string>
+         */
+        public function ids(): array {}
+    }
+
+    /**
+     * Issues and reads tokens; Paseto::local() makes one.
+     */
+    final class LocalTokens implements \HighPerApp\HighPer\Native\Contract\LocalTokensInterface
+    {
+        private function __construct() {}
+
+        /**
+         * Issues a token. Adds `iat` (now) and, unless the lifetime is null, `exp`, and `iss`, `aud`, `sub` as they were given to
+         * Paseto::local(); what the claims say themselves goes first. Times are DateTimeInterface or RFC 3339, and are written in UTC, to the second.
+         *
+         * @param array<string, mixed>        $claims            JSON values by name, as Json::encode() takes them.
+         * @param string|array<string, mixed> $footer            Authenticated, not encrypted. An array becomes JSON. With a key ring, `kid` is added.
+         * @param string                      $implicitAssertion Authenticated, and no part of the token: parse() needs the same.
+         *
+         * @throws PasetoException CLAIM if a registered claim has the wrong type, contradicts what Paseto::local() was given, or cannot be JSON;
+         *                         FOOTER if the footer is too large, or holds a key that must not stand there; NO_SECRET_KEY
+         */
+        public function issue(#[\SensitiveParameter] array $claims, array|string $footer = '', #[\SensitiveParameter] string $implicitAssertion = ''): string {}
+
+        /**
+         * Authenticates a token, then checks its claims: `exp`, `nbf` and `iat` against the clock, and `iss`, `aud` and `sub` where Paseto::local()
+         * was given them.
+         *
+         * @throws PasetoException InvalidToken before it is authenticated, whatever is wrong; then TokenExpired, TokenNotYetValid, or
+         *                         ClaimMismatch, whose getClaim() names the claim
+         */
+        public function parse(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $implicitAssertion = ''): \HighPerApp\HighPer\Native\Paseto\Token {}
+
+        /**
+         * As parse(), of a token that may have expired. For showing what was in it, not for letting anyone in.
+         *
+         * @throws PasetoException as parse(), but for TokenExpired
+         */
+        public function parseExpired(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $implicitAssertion = ''): \HighPerApp\HighPer\Native\Paseto\Token {}
+
+        /**
+         * Encrypts a payload, at the low level.
+         *
+         * @param string $payload Any bytes; they are not looked at.
+         *
+         * @throws PasetoException FOOTER; NO_SECRET_KEY
+         */
+        public function encrypt(#[\SensitiveParameter] string $payload, string $footer = '', #[\SensitiveParameter] string $implicitAssertion = ''): string {}
+
+        /**
+         * Authenticates and decrypts a token, at the low level.
+         *
+         * @param string|null $footer If given, the token's has to be the same; compared in constant time.
+         *
+         * @return string The payload, whose claims nobody has checked.
+         *
+         * @throws PasetoException InvalidToken, whatever is wrong
+         */
+        public function decrypt(#[\SensitiveParameter] string $token, ?string $footer = null, #[\SensitiveParameter] string $implicitAssertion = ''): string {}
+    }
+
+    /**
+     * The public half of a PASETO v4.public pair, which verifies tokens. No secret.
+     */
+    final class PublicKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * From raw bytes: exactly 32.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(string $bytes): static {}
+
+        /**
+         * From PASERK `k4.public`.
+         *
+         * @throws PaserkException INVALID, for anything else
+         */
+        public static function fromPaserk(string $paserk): static {}
+
+        /**
+         * From PEM: a `PUBLIC KEY` of Ed25519 (RFC 8410, 4).
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromPem(string $pem): static {}
+
+        /**
+         * PASERK `k4.public`.
+         */
+        public function toPaserk(): string {}
+
+        /**
+         * PASERK `k4.pid`, which names the key and may stand in a footer.
+         */
+        public function id(): string {}
+
+        /**
+         * The 32 raw bytes.
+         */
+        public function toBytes(): string {}
+
+        /**
+         * Whether both are the same key.
+         */
+        public function equals(\HighPerApp\HighPer\Native\Paseto\PublicKey $other): bool {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
+     * v4.public keys of which a token names the one it needs, by `kid` in its footer. A token without a `kid`, or with one that is not here, is refused.
+     */
+    final class PublicKeyRing
+    {
+        /**
+         * @param array<PublicKey> $keys       All verify.
+         * @param SecretKey|null   $signingKey Signs; its public half verifies, too.
+         *
+         * @throws PasetoException BAD_PARAMETER if there is no key, or one is there twice
+         */
+        public function __construct(array $keys, ?\HighPerApp\HighPer\Native\Paseto\SecretKey $signingKey = null) {}
+
+        /**
+         * The names of the keys, PASERK `k4.pid`.
+         *
+         * @return list<string>
+         */
+        public function ids(): array {}
+    }
+
+    /**
+     * Issues and reads tokens; Paseto::public() makes one.
+     */
+    final class PublicTokens implements \HighPerApp\HighPer\Native\Contract\PublicTokensInterface
+    {
+        private function __construct() {}
+
+        /**
+         * Issues a token. Adds `iat` (now) and, unless the lifetime is null, `exp`, and `iss`, `aud`, `sub` as they were given to
+         * Paseto::public(); what the claims say themselves goes first. Times are DateTimeInterface or RFC 3339, and are written in UTC, to the second.
+         *
+         * @param array<string, mixed>        $claims            JSON values by name, as Json::encode() takes them.
+         * @param string|array<string, mixed> $footer            Authenticated, not encrypted. An array becomes JSON. With a key ring, `kid` is added.
+         * @param string                      $implicitAssertion Authenticated, and no part of the token: parse() needs the same.
+         *
+         * @throws PasetoException CLAIM if a registered claim has the wrong type, contradicts what Paseto::public() was given, or cannot be JSON;
+         *                         FOOTER if the footer is too large, or holds a key that must not stand there; NO_SECRET_KEY
+         */
+        public function issue(#[\SensitiveParameter] array $claims, array|string $footer = '', #[\SensitiveParameter] string $implicitAssertion = ''): string {}
+
+        /**
+         * Authenticates a token, then checks its claims: `exp`, `nbf` and `iat` against the clock, and `iss`, `aud` and `sub` where Paseto::public()
+         * was given them.
+         *
+         * @throws PasetoException InvalidToken before it is authenticated, whatever is wrong; then TokenExpired, TokenNotYetValid, or
+         *                         ClaimMismatch, whose getClaim() names the claim
+         */
+        public function parse(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $implicitAssertion = ''): \HighPerApp\HighPer\Native\Paseto\Token {}
+
+        /**
+         * As parse(), of a token that may have expired. For showing what was in it, not for letting anyone in.
+         *
+         * @throws PasetoException as parse(), but for TokenExpired
+         */
+        public function parseExpired(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $implicitAssertion = ''): \HighPerApp\HighPer\Native\Paseto\Token {}
+
+        /**
+         * Signs a payload, at the low level.
+         *
+         * @param string $payload Any bytes; they are not looked at.
+         *
+         * @throws PasetoException FOOTER; NO_SECRET_KEY
+         */
+        public function sign(#[\SensitiveParameter] string $payload, string $footer = '', #[\SensitiveParameter] string $implicitAssertion = ''): string {}
+
+        /**
+         * Verifies a token, at the low level.
+         *
+         * @param string|null $footer If given, the token's has to be the same; compared in constant time.
+         *
+         * @return string The payload, whose claims nobody has checked.
+         *
+         * @throws PasetoException InvalidToken, whatever is wrong
+         */
+        public function verify(#[\SensitiveParameter] string $token, ?string $footer = null, #[\SensitiveParameter] string $implicitAssertion = ''): string {}
+    }
+
+    /**
+     * The secret half of a PASETO v4.public pair, which signs tokens.
+     */
+    final class SecretKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
+    {
+        /**
+         * Generates a pair from the operating system's random source.
+         */
+        public static function generate(): static {}
+
+        /**
+         * From a seed of 32 bytes.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromSeed(#[\SensitiveParameter] string $seed): static {}
+
+        /**
+         * From raw bytes: 64, the seed and the public half, which is checked against the seed.
+         *
+         * @throws CryptoException INVALID_KEY
+         */
+        public static function fromBytes(#[\SensitiveParameter] string $bytes): static {}
+
+        /**
+         * From PASERK `k4.secret`.
+         *
+         * @throws PaserkException INVALID, for anything else
+         */
+        public static function fromPaserk(#[\SensitiveParameter] string $paserk): static {}
+
+        /**
+         * From PEM: an unencrypted PKCS #8 `PRIVATE KEY` of Ed25519 (RFC 8410, 7).
+         *
+         * @throws CryptoException INVALID_KEY or INVALID_ENCODING
+         */
+        public static function fromPem(#[\SensitiveParameter] string $pem): static {}
+
+        /**
+         * The public half, which verifies.
+         */
+        public function publicKey(): \HighPerApp\HighPer\Native\Paseto\PublicKey {}
+
+        /**
+         * PASERK `k4.secret`. Whoever calls this takes the secret out of its protection.
+         */
+        public function toPaserk(): string {}
+
+        /**
+         * PASERK `k4.sid`, which names the key and may stand in a footer.
+         */
+        public function id(): string {}
+
+        /**
+         * The 64 raw bytes, seed and public half. Whoever calls this takes the secret out of its protection.
+         */
+        public function reveal(): string {}
+
+        /**
+         * Whether both are the same key; compared in constant time.
+         */
+        public function equals(\HighPerApp\HighPer\Native\Paseto\SecretKey $other): bool {}
+
+        /**
+         * Wraps this key with another one (PASERK `k4.secret-wrap.pie`).
+         */
+        public function wrap(\HighPerApp\HighPer\Native\Paseto\LocalKey $wrappingKey): string {}
+
+        /**
+         * Takes a key out of `k4.secret-wrap.pie`.
+         *
+         * @throws PaserkException AUTHENTICATION_FAILED, whatever is wrong
+         */
+        public static function unwrap(string $paserk, \HighPerApp\HighPer\Native\Paseto\LocalKey $wrappingKey): static {}
+
+        /**
+         * Wraps this key with a password (PASERK `k4.secret-pw`: Argon2id, XChaCha20, BLAKE2b).
+         *
+         * @param int $memory In bytes, a multiple of 1024, 8,192 to 4,294,967,296.
+         * @param int $passes 1 to 64.
+         *
+         * @throws PaserkException BAD_PARAMETER
+         */
+        public function wrapWithPassword(#[\SensitiveParameter] string $password, int $memory = 67108864, int $passes = 2): string {}
+
+        /**
+         * Takes a key out of `k4.secret-pw`. What it asks for is compared with the limits before any memory is taken or work done.
+         *
+         * @param int $maxMemory The most memory that is granted, in bytes.
+         * @param int $maxPasses The most passes that are granted.
+         *
+         * @throws PaserkException LIMIT if it asks for more; AUTHENTICATION_FAILED, whatever else is wrong
+         */
+        public static function unwrapWithPassword(string $paserk, #[\SensitiveParameter] string $password, int $maxMemory = 268435456, int $maxPasses = 8): static {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function keyId(): string {}
+
+        /**
+         * {@inheritDoc}
+         */
+        public function __debugInfo(): array {}
+
+        private function __construct() {}
+    }
+
+    /**
+     * A token that was authenticated and whose claims hold.
+     */
+    class Token
+    {
+        /** @var array<string, mixed> What the payload says. */
+        public readonly array $claims;
+
+        /** @var string The footer as it stands in the token, decoded. */
+        public readonly string $footer;
+
+        /**
+         * @param array<string, mixed> $claims What the payload says.
+         * @param string               $footer The footer as it stands in the token, decoded.
+         */
+        public function __construct(array $claims, string $footer) {}
+
+        /**
+         * A claim, or something else where there is none.
+         */
+        public function get(string $name, mixed $default = null): mixed {}
+
+        /**
+         * Whether a claim is there, null included.
+         */
+        public function has(string $name): bool {}
+
+        /**
+         * The moment that `exp`, `nbf` or `iat` names, or any claim that is a time in RFC 3339; to the microsecond. Null where there is none.
+         */
+        public function time(string $name): ?\DateTimeImmutable {}
     }
 }

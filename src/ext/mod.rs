@@ -2,10 +2,12 @@
 //! touches Zend memory is in `zval`.
 
 mod backend;
+mod crypto;
 mod declare;
 mod exception;
 mod json;
 mod module;
 mod msgpack;
+mod paseto;
 mod router;
 mod serializer;

@@ -2,7 +2,7 @@
 
 use super::declare::{NAMESPACE, method, read};
 use super::router::{self, persistent};
-use super::{backend, exception, json, msgpack, serializer};
+use super::{backend, crypto, exception, json, msgpack, paseto, serializer};
 use crate::zval::class::{Fault, Registry};
 use crate::zval::declaration::{Declaration, Kind};
 use crate::zval::{ini, stream};
@@ -45,6 +45,8 @@ fn register() -> Result<(), Fault> {
     json::register(&mut registry)?;
     msgpack::register(&mut registry)?;
     serializer::register(&mut registry)?;
+    crypto::register(&mut registry)?;
+    paseto::register(&mut registry)?;
     router::register(&mut registry)
 }
 
@@ -85,7 +87,7 @@ extern "C" fn info(_: *mut ModuleEntry) {
     info_table_row!("C ABI", crate::abi::HIGHPER_ABI_VERSION.to_string());
     info_table_row!("CPU features in use", highper_serializer::json::instruction_sets());
     info_table_row!("Backend", backend);
-    info_table_row!("Components", "Router, Json, MessagePack, Serializer");
+    info_table_row!("Components", "Router, Json, MessagePack, Serializer, cryptography, Paseto");
     let override_ = if is_wanted() && ini::is_on(ini::JSON_OVERRIDE) { "on" } else { "off" };
     info_table_row!("highper.json_override", override_);
     info_table_row!("Persistent tables in this process", persistent::count().to_string());

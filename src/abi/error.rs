@@ -3,6 +3,11 @@
 use super::guard::{Output, guard, hand_out, release, shared};
 use super::status::Status;
 use super::text::Text;
+use highper_crypto::Error as CryptoError;
+use highper_paseto::Invalid;
+use highper_paseto::claims::{ClaimFault, ClaimFaultKind};
+use highper_paseto::footer::FooterFault;
+use highper_paseto::paserk::PaserkError;
 use highper_router::RouteError;
 use highper_serializer::{json, transcode};
 
@@ -13,6 +18,7 @@ pub struct Error {
     hint: Option<Vec<u8>>,
     pattern: Option<Box<[u8]>>,
     offset: Option<usize>,
+    claim: Option<&'static str>,
 }
 
 /// What is added to the codes of MessagePack, so that they differ from JSON's.
@@ -20,16 +26,39 @@ const MESSAGE_PACK: i32 = 100;
 /// `MessagePackException::LENGTH`.
 const LENGTH: i32 = 5;
 
+/// What is added to the codes of cryptography and of PASETO.
+const CRYPTO: i32 = 200;
+const PASETO: i32 = 300;
+/// The constants of `CryptoException`, `PasetoException` and `PaserkException`.
+mod code {
+    pub(super) const INVALID_KEY: i32 = 1;
+    pub(super) const INVALID_ENCODING: i32 = 2;
+    pub(super) const BAD_PARAMETER: i32 = 3;
+    pub(super) const AUTHENTICATION_FAILED: i32 = 4;
+    pub(super) const UNAVAILABLE: i32 = 5;
+    pub(super) const STREAM_FINISHED: i32 = 6;
+
+    pub(super) const INVALID_TOKEN: i32 = 1;
+    pub(super) const EXPIRED: i32 = 2;
+    pub(super) const NOT_YET_VALID: i32 = 3;
+    pub(super) const CLAIM: i32 = 4;
+    pub(super) const FOOTER: i32 = 5;
+
+    pub(super) const INVALID: i32 = 101;
+    pub(super) const UNWRAPPING_FAILED: i32 = 102;
+    pub(super) const LIMIT: i32 = 103;
+}
+
 impl From<RouteError> for Error {
     fn from(error: RouteError) -> Self {
         let (code, message, hint) = (error.kind.code() as i32, error.message(), error.kind.hint());
-        Self { code, message, hint: Some(hint), pattern: error.pattern, offset: error.offset }
+        Self { code, message, hint: Some(hint), pattern: error.pattern, offset: error.offset, claim: None }
     }
 }
 
 impl From<json::Error> for Error {
     fn from(error: json::Error) -> Self {
-        Self::plain(error.kind.code().into(), error.kind.message(), error.offset)
+        Self::at(error.kind.code().into(), error.kind.message(), error.offset)
     }
 }
 
@@ -40,19 +69,76 @@ impl From<transcode::Error> for Error {
             transcode::Error::MessagePack(error) => {
                 let code = MESSAGE_PACK + i32::from(error.kind.code());
                 let hint = Some(error.kind.hint().into());
-                Self { hint, ..Self::plain(code, &error.to_string(), error.offset) }
+                Self { hint, ..Self::at(code, &error.to_string(), error.offset) }
             }
             transcode::Error::Obstacle(obstacle, offset) => {
                 let code = obstacle.json_code().map_or(MESSAGE_PACK + LENGTH, i32::from);
-                Self::plain(code, obstacle.message(), offset)
+                Self::at(code, obstacle.message(), offset)
             }
         }
     }
 }
 
+impl From<CryptoError> for Error {
+    fn from(error: CryptoError) -> Self {
+        let (code, message) = match error {
+            CryptoError::KeyLength => (code::INVALID_KEY, "The key has the wrong length"),
+            CryptoError::KeyMismatch => (code::INVALID_KEY, "The public half does not belong to the secret one"),
+            CryptoError::PublicKey => (code::INVALID_KEY, "The bytes are no valid public key"),
+            CryptoError::Encoding => (code::INVALID_ENCODING, "The text is not of the encoding"),
+            CryptoError::Authentication => (
+                code::AUTHENTICATION_FAILED,
+                "The message does not authenticate: it was changed or cut off, or the key or the associated data is another one",
+            ),
+            CryptoError::Finished => (code::STREAM_FINISHED, "It is finished: begin a new one"),
+            CryptoError::Unavailable => (code::UNAVAILABLE, "The operating system refuses"),
+            _ => (code::BAD_PARAMETER, "A parameter is out of its range"),
+        };
+        Self::plain(CRYPTO + code, message)
+    }
+}
+
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Self::plain(PASETO + code::INVALID_TOKEN, &invalid.to_string())
+    }
+}
+
+impl From<ClaimFault> for Error {
+    fn from(fault: ClaimFault) -> Self {
+        let code = match fault.kind {
+            ClaimFaultKind::Expired(_) => code::EXPIRED,
+            ClaimFaultKind::NotYetValid(_) | ClaimFaultKind::IssuedInFuture(_) => code::NOT_YET_VALID,
+            _ => code::CLAIM,
+        };
+        Self { claim: Some(fault.claim), ..Self::plain(PASETO + code, &fault.to_string()) }
+    }
+}
+
+impl From<FooterFault> for Error {
+    fn from(fault: FooterFault) -> Self {
+        Self::plain(PASETO + code::FOOTER, &fault.to_string())
+    }
+}
+
+impl From<PaserkError> for Error {
+    fn from(error: PaserkError) -> Self {
+        let code = match error {
+            PaserkError::Authentication => code::UNWRAPPING_FAILED,
+            PaserkError::Memory { .. } | PaserkError::Passes { .. } => code::LIMIT,
+            _ => code::INVALID,
+        };
+        Self::plain(PASETO + code, &error.to_string())
+    }
+}
+
 impl Error {
-    fn plain(code: i32, message: &str, offset: usize) -> Self {
-        Self { code, message: message.into(), hint: None, pattern: None, offset: Some(offset) }
+    fn plain(code: i32, message: &str) -> Self {
+        Self { code, message: message.into(), hint: None, pattern: None, offset: None, claim: None }
+    }
+
+    fn at(code: i32, message: &str, offset: usize) -> Self {
+        Self { offset: Some(offset), ..Self::plain(code, message) }
     }
 }
 
@@ -62,6 +148,24 @@ pub fn refuse(error: impl Into<Error>, output: Option<Output<*mut Error>>) -> St
         output.write(hand_out(error.into()));
     }
     Status::Refused
+}
+
+/// As [`refuse`], for cryptography: a wrong length is the caller's mistake, and what the operating system does not give nobody's.
+pub fn failed(error: CryptoError, output: Option<Output<*mut Error>>) -> Status {
+    match error {
+        CryptoError::KeyLength | CryptoError::Parameter => Status::InvalidArgument,
+        CryptoError::Unavailable => Status::Unavailable,
+        _ => refuse(error, output),
+    }
+}
+
+/// As [`failed`], for serialized keys.
+pub fn refused_paserk(error: PaserkError, output: Option<Output<*mut Error>>) -> Status {
+    match error {
+        PaserkError::MemoryCost(_) | PaserkError::PassesCost(_) => Status::InvalidArgument,
+        PaserkError::Other(error) => failed(error, output),
+        _ => refuse(error, output),
+    }
 }
 
 fn lend(error: *const Error, text: *mut Text, part: impl FnOnce(&Error) -> Option<&[u8]>) -> Status {
@@ -74,7 +178,8 @@ fn lend(error: *const Error, text: *mut Text, part: impl FnOnce(&Error) -> Optio
 }
 
 /// The stable number of an error. A router's: the codes of docs/router.md, under Errors. JSON's: PHP's JSON_ERROR_*. MessagePack's: 100
-/// more than the constants of MessagePackException.
+/// more than the constants of MessagePackException. Those of cryptography: 200 more than the constants of CryptoException; of PASETO and PASERK: 300 more
+/// than those of PasetoException and PaserkException.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn highper_error_code(error: *const Error, code: *mut i32) -> Status {
     guard(|| {
@@ -113,6 +218,13 @@ pub unsafe extern "C" fn highper_error_offset(error: *const Error, offset: *mut 
         offset.write(error.offset.ok_or(Status::NotFound)?);
         Ok(())
     })
+}
+
+/// The name of the claim at fault, such as "exp", or nothing if it is the payload as a whole; HIGHPER_STATUS_NOT_FOUND if it is no fault of
+/// claims. Lives as long as the library is loaded.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn highper_error_claim(error: *const Error, claim: *mut Text) -> Status {
+    lend(error, claim, |error| error.claim.map(str::as_bytes))
 }
 
 /// Frees an error. NULL is allowed.

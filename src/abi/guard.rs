@@ -5,7 +5,7 @@
 //! says, for as long as the call lasts, and nobody else writes to it meanwhile.
 
 use super::status::Status;
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
@@ -78,6 +78,47 @@ pub unsafe fn optional_text<'a>(pointer: *const c_char, length: usize) -> Result
     }
     // SAFETY: passed on as it came.
     unsafe { text(pointer, length) }.map(Some)
+}
+
+/// Raw bytes. Of none the pointer may be NULL.
+#[inline]
+pub unsafe fn bytes<'a>(pointer: *const c_void, length: usize) -> Result<&'a [u8], Status> {
+    // SAFETY: passed on as it came.
+    unsafe { array(pointer.cast::<u8>(), length) }
+}
+
+/// Room for bytes, which the caller owns. It is no slice yet, since it might share memory with an input.
+pub struct Room {
+    first: NonNull<u8>,
+    length: usize,
+}
+
+impl Room {
+    /// The room that a pointer names. Of no bytes the pointer may be NULL.
+    #[inline]
+    pub unsafe fn new(pointer: *mut c_void, length: usize) -> Result<Self, Status> {
+        let first = if length == 0 { NonNull::dangling() } else { checked(pointer.cast::<u8>())? };
+        if isize::try_from(length).is_err() {
+            return Err(Status::InvalidArgument);
+        }
+        Ok(Self { first, length })
+    }
+
+    /// Lets the work write to the room, unless that shares memory with one of the inputs. If the work fails, zeros are left behind.
+    pub fn fill<T>(self, inputs: &[&[u8]], work: impl FnOnce(&mut [u8]) -> Result<T, Status>) -> Result<T, Status> {
+        let start = self.first.as_ptr().addr();
+        let shares = |input: &&[u8]| {
+            let from = input.as_ptr().addr();
+            !input.is_empty() && from < start.saturating_add(self.length) && start < from.saturating_add(input.len())
+        };
+        if inputs.iter().any(shares) {
+            return Err(Status::InvalidArgument);
+        }
+        // SAFETY: not NULL and of a possible length, checked when it was made; writable, and not read by anybody else during the call, by
+        // the caller's promise and the check above.
+        let room = unsafe { slice::from_raw_parts_mut(self.first.as_ptr(), self.length) };
+        work(room).inspect_err(|_| room.fill(0))
+    }
 }
 
 /// A place for a result. Made before the work begins, so that a bad pointer is found while nothing has changed yet.
@@ -169,6 +210,34 @@ mod tests {
             assert_eq!(optional_text(ptr::null(), 1), Err(Status::InvalidArgument));
             assert_eq!(optional_text(bytes.as_ptr().cast(), 0), Ok(Some(&[][..])));
         }
+    }
+
+    #[test]
+    fn room_is_checked_and_left_empty_after_a_failure() {
+        let mut memory = [7_u8; 8];
+        let first: *mut c_void = memory.as_mut_ptr().cast();
+        // SAFETY: what is not refused is a part of the memory of this test.
+        unsafe {
+            assert!(Room::new(ptr::null_mut(), 0).is_ok_and(|room| room.fill(&[], |bytes| Ok(bytes.len())) == Ok(0)));
+            for (pointer, length) in [(ptr::null_mut(), 1), (first, usize::MAX), (first, isize::MAX as usize + 1)] {
+                assert_eq!(Room::new(pointer, length).err(), Some(Status::InvalidArgument), "{pointer:?}, {length}");
+            }
+            for (from, length, expected) in
+                [(0, 8, false), (0, 4, true), (0, 5, false), (4, 2, false), (6, 2, true), (5, 0, true)]
+            {
+                let input = slice::from_raw_parts(first.cast::<u8>().add(from), length);
+                let filled = Room::new(first.add(4), 2).and_then(|room| room.fill(&[b"", input], |_| Ok(())));
+                assert_eq!(filled.is_ok(), expected, "input: {length} bytes from {from}");
+            }
+            let failed = Room::new(first.add(2), 2).and_then(|room| {
+                room.fill(&[], |bytes| {
+                    bytes.fill(9);
+                    Err::<(), _>(Status::Refused)
+                })
+            });
+            assert_eq!(failed, Err(Status::Refused));
+        }
+        assert_eq!(memory, [7, 7, 0, 0, 7, 7, 7, 7]);
     }
 
     #[test]

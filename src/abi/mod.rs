@@ -1,7 +1,7 @@
 //! The C ABI of highper: opaque handles, status codes, and no exceptions, globals or callbacks.
 //!
-//! What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md and docs/serializer.md; here is how they
-//! are called.
+//! What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md, docs/serializer.md, docs/crypto.md and
+//! docs/paseto.md; here is how they are called.
 //!
 //! Calls. Every function that can fail returns a highper_status. Outputs are written on success only; on any other
 //! status they hold what they held before. The one exception is the output for a highper_error, which is written with
@@ -11,13 +11,22 @@
 //! text that goes in is read during the call only. Its pointer may be NULL only where the function says so, and then
 //! its length is 0. A length above PTRDIFF_MAX, a NULL or a misaligned pointer gives HIGHPER_STATUS_INVALID_ARGUMENT.
 //!
-//! Ownership. A handle (highper_router, highper_match, highper_error) belongs to the caller, who frees it once with the
+//! Bytes. Keys, messages and other raw bytes are a pointer of no type and a length; if that is 0 the pointer may be NULL. What
+//! comes out goes into room that the caller owns, and whose length is given with it: exactly as long as the function says, or
+//! HIGHPER_STATUS_INVALID_ARGUMENT is the answer, as it is for room that overlaps what goes in. After a failure the room holds
+//! zeros, or what it held before.
+//!
+//! Secrets. What goes in is copied for the length of the call at most, and the copy overwritten; the caller's own memory is the
+//! caller's to overwrite. So is the room that a secret comes out in. A highper_string is overwritten when it is freed, and so is
+//! what a handle knows. What does not authenticate is refused with one and the same reason, whatever is wrong with it.
+//!
+//! Ownership. A handle (highper_router, highper_match, highper_error, ...) belongs to the caller, who frees it once with the
 //! function of its name; so does the memory of a highper_string. A highper_text that comes out belongs to the handle
 //! it was asked of, and is valid as long as the function that gave it says.
 //!
 //! Threads. Nothing is tied to the thread that made it. A router may be used by any number of threads at once through
-//! the functions that take it as const, while no thread calls one that does not. A highper_match serves one thread at a
-//! time. An error and a string are plain values.
+//! the functions that take it as const, while no thread calls one that does not. A highper_match, a stream
+//! and a hasher serve one thread at a time. An error and a string are plain values.
 //!
 //! HIGHPER_STATUS_INTERNAL is a bug of the library. The handles that the call could change are then to be freed and
 //! used no more.
@@ -55,11 +64,34 @@ pub mod document;
 
 pub mod transcode;
 
+pub mod bytes;
+
+pub mod aead;
+
+pub mod stream;
+
+pub mod sign;
+
+pub mod boxes;
+
+pub mod hash;
+
+pub mod kdf;
+
+pub mod password;
+
+pub mod token;
+
+pub mod claims;
+
+pub mod paserk;
+
 mod guard;
 mod json;
+mod sized;
 
 /// The version of the interface that this header describes.
-pub const HIGHPER_ABI_VERSION: u32 = 1;
+pub const HIGHPER_ABI_VERSION: u32 = 2;
 
 /// The version of the interface that the library has: equal to HIGHPER_ABI_VERSION, or the header is of another release.
 #[unsafe(no_mangle)]

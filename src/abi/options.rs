@@ -1,6 +1,7 @@
 //! How a new router reads paths and methods: a structure that may grow without breaking those who know the shorter one.
 
-use super::guard::{Output, array, guard, shared};
+use super::guard::guard;
+use super::sized;
 use super::status::Status;
 use highper_router::{Options, TrailingSlash};
 
@@ -37,9 +38,6 @@ pub struct RouterOptions {
 
 /// The size as this library knows it.
 const SIZE: usize = size_of::<RouterOptions>();
-
-/// No release will know more than this; a larger size is a structure that was never initialised.
-const MAX_SIZE: usize = 1024;
 
 impl From<Options> for RouterOptions {
     fn from(options: Options) -> Self {
@@ -86,24 +84,13 @@ impl RouterOptions {
     }
 }
 
-/// The options that a pointer names, or the defaults for NULL. The pointer may only be read as far as the size says, which is
-/// therefore read first and alone.
+/// The options that a pointer names, or the defaults for NULL.
 pub unsafe fn read(options: *const RouterOptions) -> Result<Options, Status> {
     if options.is_null() {
         return Ok(Options::default());
     }
-    // SAFETY: the size is the first field, and the caller promises that at least it is there.
-    let size = *unsafe { shared(options.cast::<u32>()) }?;
-    let size = usize::try_from(size).unwrap_or(usize::MAX);
-    if !(SIZE..=MAX_SIZE).contains(&size) {
-        return Err(Status::InvalidArgument);
-    }
-    // SAFETY: the size covers every field known here, and the caller promises that it is true.
-    let (known, whole) = unsafe { (*shared(options)?, array(options.cast::<u8>(), size)?) };
-    if whole[SIZE..].iter().any(|&byte| byte != 0) {
-        return Err(Status::InvalidArgument);
-    }
-    known.read()
+    // SAFETY: the structure begins with its size and consists of integers; the caller promises the rest.
+    unsafe { sized::read(options) }?.read()
 }
 
 /// Fills in the default options: strict, case-sensitive, HEAD answered by GET routes, OPTIONS allowed everywhere. `size` is
@@ -111,17 +98,9 @@ pub unsafe fn read(options: *const RouterOptions) -> Result<Options, Status> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn highper_router_options_init(options: *mut RouterOptions, size: usize) -> Status {
     guard(|| {
-        // SAFETY: the caller promises what `guard` asks for.
-        let output = unsafe { Output::new(options)? };
-        if !(SIZE..=MAX_SIZE).contains(&size) {
-            return Err(Status::InvalidArgument);
-        }
-        let mut defaults = RouterOptions::from(Options::default());
-        defaults.size = u32::try_from(size).map_err(|_| Status::InvalidArgument)?;
-        output.write(defaults);
-        // SAFETY: the caller promises a structure of this size, of which the first part was written just now.
-        unsafe { options.cast::<u8>().add(SIZE).write_bytes(0, size - SIZE) };
-        Ok(())
+        let defaults = RouterOptions::from(Options::default());
+        // SAFETY: the caller promises a structure of this size.
+        unsafe { sized::write(options, size, |size| RouterOptions { size, ..defaults }) }
     })
 }
 

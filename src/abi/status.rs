@@ -14,4 +14,6 @@ pub enum Status {
     Refused = 3,
     /// A bug of the library.
     Internal = 4,
+    /// The operating system gives no random bytes, or not so much memory.
+    Unavailable = 5,
 }

@@ -3,6 +3,7 @@
 use super::guard::{exclusive, guard};
 use std::ffi::{c_char, c_void};
 use std::ptr;
+use zeroize::Zeroize;
 
 /// Bytes that belong to someone else. Without a NUL at the end.
 #[repr(C)]
@@ -41,20 +42,29 @@ impl OwnedText {
         Self { bytes: first.cast(), length }
     }
 
-    /// Takes the bytes back and leaves nothing behind.
+    /// Gives a copy of bytes away, which may be secret: it is made in one piece, so that no other copy is left behind.
+    pub fn copy(bytes: &[u8]) -> Self {
+        let mut copy = vec![0; bytes.len() + 1].into_boxed_slice();
+        if let Some(place) = copy.get_mut(..bytes.len()) {
+            place.copy_from_slice(bytes);
+        }
+        Self { bytes: Box::into_raw(copy).cast(), length: bytes.len() }
+    }
+
+    /// Takes the bytes back, overwrites them and leaves nothing behind.
     unsafe fn take(&mut self) {
         let first = std::mem::replace(&mut self.bytes, ptr::null_mut()).cast::<u8>();
         let length = std::mem::take(&mut self.length);
         if !first.is_null() {
             let whole = ptr::slice_from_raw_parts_mut(first, length + 1);
-            // SAFETY: `give` made this allocation, of the length and the NUL; the caller promises to have changed neither.
-            drop(unsafe { Box::from_raw(whole) });
+            // SAFETY: `give` or `copy` made this allocation, of the length and the NUL; the caller promises to have changed neither.
+            unsafe { Box::from_raw(whole) }.zeroize();
         }
     }
 }
 
-/// Frees the memory of a string and sets it to { NULL, 0 }, so that freeing it again does nothing. The structure itself is the
-/// caller's. NULL is allowed.
+/// Overwrites the memory of a string, frees it, and sets the string to { NULL, 0 }, so that freeing it again does nothing. The
+/// structure itself is the caller's. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn highper_string_free(string: *mut OwnedText) {
     guard(|| {
@@ -72,15 +82,16 @@ mod tests {
     #[test]
     fn a_string_has_a_nul_behind_it_and_can_be_freed_twice() {
         for bytes in [&b""[..], b"a", b"a\0b"] {
-            let mut string = OwnedText::give(bytes.into());
-            assert_eq!(string.length, bytes.len());
-            // SAFETY: `give` made these bytes, of that length and a NUL.
-            let whole = unsafe { slice::from_raw_parts(string.bytes.cast::<u8>(), string.length + 1) };
-            assert_eq!(whole.split_last(), Some((&0, bytes)));
-            for _ in 0..2 {
-                // SAFETY: made by `give`, then { NULL, 0 }.
-                unsafe { highper_string_free(&mut string) };
-                assert!(string.bytes.is_null() && string.length == 0, "bytes: {bytes:?}");
+            for mut string in [OwnedText::give(bytes.into()), OwnedText::copy(bytes)] {
+                assert_eq!(string.length, bytes.len());
+                // SAFETY: `give` and `copy` make these bytes, of that length and a NUL.
+                let whole = unsafe { slice::from_raw_parts(string.bytes.cast::<u8>(), string.length + 1) };
+                assert_eq!(whole.split_last(), Some((&0, bytes)));
+                for _ in 0..2 {
+                    // SAFETY: made by the library, then { NULL, 0 }.
+                    unsafe { highper_string_free(&mut string) };
+                    assert!(string.bytes.is_null() && string.length == 0, "bytes: {bytes:?}");
+                }
             }
         }
         // SAFETY: NULL is allowed.

@@ -14,9 +14,16 @@ void check_that(bool holds, const char *what, const char *file, int line);
 /* As above, for a text that should be equal to another, for people to compare. */
 void check_text(highper_text text, const char *expected, const char *what, const char *file, int line);
 
+/* As above, for bytes and the hex digits that are expected of them. */
+void check_hex(const void *bytes, size_t length, const char *expected, const char *what, const char *file, int line);
+
 #define CHECK(condition) check_that((condition), #condition, __FILE__, __LINE__)
 #define CHECK_TEXT(text, expected) check_text((text), (expected), #text, __FILE__, __LINE__)
 
+#define CHECK_HEX(bytes, length, expected) check_hex((bytes), (length), (expected), #bytes, __FILE__, __LINE__)
+
+/* An array of bytes as two arguments: pointer and length. */
+#define BYTES(array) (array), sizeof(array)
 /* A text of C as two arguments: pointer and length. */
 #define TEXT(text) (text), strlen(text)
 /* No text as two arguments. */
@@ -33,6 +40,19 @@ static inline highper_text string_of(highper_string string) {
 static inline highper_parameter parameter_of(const char *name, const char *value) {
     return (highper_parameter){.name = text_of(name), .value = text_of(value)};
 }
+
+/* Fills an array with the bytes 0, 1, 2, and so on: keys whose results other implementations were asked for. */
+static inline void count_up(unsigned char *bytes, size_t length) {
+    for (size_t index = 0; index < length; index++) {
+        bytes[index] = (unsigned char)index;
+    }
+}
+
+/* The bytes of hex digits, and how many there are. */
+size_t bytes_of(const char *hex, unsigned char *bytes, size_t room);
+
+/* Checks what an error says, and frees it. */
+void check_reason(highper_error *error, int32_t code, const char *message);
 
 /* A router with the default options, or with those given. */
 highper_router *make_router(const highper_router_options *options);
@@ -53,6 +73,10 @@ void test_urls(void);
 void test_reports(void);
 void test_misuse(void);
 void test_serializer(void);
+void test_crypto(void);
+void test_ciphers(void);
+void test_paseto(void);
+void test_paserk(void);
 void test_threads(void);
 
 #endif

@@ -25,6 +25,40 @@ void check_text(highper_text text, const char *expected, const char *what, const
     }
 }
 
+void check_hex(const void *bytes, size_t length, const char *expected, const char *what, const char *file, int line) {
+    char hex[2 * 256 + 1] = "";
+    bool is_short = 2 * length < sizeof hex;
+    if (is_short && highper_hex_encode(bytes, length, hex, 2 * length) == HIGHPER_STATUS_OK) {
+        hex[2 * length] = '\0';
+    }
+    check_that(is_short && strcmp(hex, expected) == 0, what, file, line);
+    if (strcmp(hex, expected) != 0) {
+        printf("      is       %s\n      expected %s\n", hex, expected);
+    }
+}
+
+size_t bytes_of(const char *hex, unsigned char *bytes, size_t room) {
+    size_t length = strlen(hex) / 2;
+    CHECK(length <= room);
+    if (length > room) {
+        return 0;
+    }
+    CHECK(highper_hex_decode(TEXT(hex), bytes, length, NULL) == HIGHPER_STATUS_OK);
+    return length;
+}
+
+void check_reason(highper_error *error, int32_t code, const char *message) {
+    int32_t is_code = 0;
+    highper_text text = {NULL, 0};
+    CHECK(error != NULL);
+    CHECK(highper_error_code(error, &is_code) == HIGHPER_STATUS_OK && is_code == code);
+    CHECK(highper_error_message(error, &text) == HIGHPER_STATUS_OK);
+    CHECK_TEXT(text, message);
+    size_t offset = 0;
+    CHECK(highper_error_offset(error, &offset) == HIGHPER_STATUS_NOT_FOUND);
+    highper_error_free(error);
+}
+
 /* What the tests need before they can test anything. */
 static void need(highper_status status, const char *what) {
     if (status != HIGHPER_STATUS_OK) {
@@ -64,6 +98,10 @@ int main(void) {
     test_reports();
     test_misuse();
     test_serializer();
+    test_crypto();
+    test_ciphers();
+    test_paseto();
+    test_paserk();
     test_threads();
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

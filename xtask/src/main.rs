@@ -7,21 +7,32 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 /// The types of src/abi and what C calls them.
-const NAMES: [(&str, &str); 9] = [
+const NAMES: [(&str, &str); 13] = [
+    ("ClaimRules", "highper_paseto_rules"),
     ("Error", "highper_error"),
+    ("Hasher", "highper_hasher"),
     ("Match", "highper_match"),
+    ("OpenStream", "highper_open_stream"),
     ("Outcome", "highper_outcome"),
     ("OwnedText", "highper_string"),
     ("Parameter", "highper_parameter"),
     ("Router", "highper_router"),
     ("RouterOptions", "highper_router_options"),
+    ("SealStream", "highper_seal_stream"),
     ("Status", "highper_status"),
     ("Text", "highper_text"),
 ];
 
 /// As above, for enums that no function takes, so that C may pass any number without harm, and that are there for their names.
-const NAMED_NUMBERS: [(&str, &str); 2] =
-    [("Format", "highper_format"), ("TrailingSlashPolicy", "highper_trailing_slash")];
+const NAMED_NUMBERS: [(&str, &str); 7] = [
+    ("Algorithm", "highper_aead"),
+    ("ChunkTag", "highper_chunk_tag"),
+    ("Format", "highper_format"),
+    ("HashAlgorithm", "highper_hash"),
+    ("KeyType", "highper_paserk"),
+    ("Purpose", "highper_paseto"),
+    ("TrailingSlashPolicy", "highper_trailing_slash"),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

@@ -20,4 +20,6 @@ export HIGHPER_SO HIGHPER_LIBRARY
 HIGHPER_SO=$(extension_path)
 HIGHPER_LIBRARY=$HIGHPER_SO
 unset HIGHPER_BACKEND
+# Pure PHP needs keys of its own, which are not there while the extension has the names.
+[ "$name" != ffi ] || export HIGHPER_BACKEND=ffi
 exec "$PHP" "${flags[@]}" "$script" "$@"

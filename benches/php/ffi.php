@@ -22,6 +22,7 @@ require __DIR__ . '/router/tables.php';
 require __DIR__ . '/ffi/candidates.php';
 require __DIR__ . '/ffi/tasks.php';
 require __DIR__ . '/ffi/documents.php';
+require __DIR__ . '/ffi/ciphers.php';
 
 /** What the other is measured against. */
 const SUBJECT = 'through FFI';
@@ -42,6 +43,7 @@ printf("\n%-44s %11s %11s   %s\n", '', 'PHP', SUBJECT, 'PHP / FFI (quartiles)');
 $tasks = (static function () use ($library): iterable {
     yield from tasks($library);
     yield from documents();
+    yield from ciphers($library);
 })();
 foreach ($tasks as $title => ['inputs' => $inputs, 'calls' => $calls, 'php' => $php, 'ffi' => $ffi, 'agree' => $agree]) {
     if (!str_contains($title, (string) ($options['only'] ?? ''))) {

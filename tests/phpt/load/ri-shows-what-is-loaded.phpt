@@ -17,7 +17,7 @@ Build => %s
 C ABI => %d
 CPU features in use => %s
 Backend => extension
-Components => Router, Json, MessagePack, Serializer
+Components => Router, Json, MessagePack, Serializer, cryptography, Paseto
 highper.json_override => off
 Persistent tables in this process => 0
 ---
@@ -29,6 +29,6 @@ Build => %s
 C ABI => %d
 CPU features in use => %s
 Backend => left to PHP (HIGHPER_BACKEND)
-Components => Router, Json, MessagePack, Serializer
+Components => Router, Json, MessagePack, Serializer, cryptography, Paseto
 highper.json_override => off
 Persistent tables in this process => 0

@@ -1,11 +1,12 @@
 //! A mutation fuzzer that needs nothing but stable Rust: what it is told on the command line, the loop, and what it says of a failure.
-//! The properties are in json.rs, msgpack.rs and transcode.rs.
+//! The properties are in json.rs, msgpack.rs, transcode.rs and token.rs.
 
 mod json;
 mod msgpack;
 mod mutate;
 mod random;
 mod seeds;
+mod token;
 mod transcode;
 mod tree;
 
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 const USAGE: &str =
-    "usage: highper-fuzz json|msgpack|transcode [--seconds N] [--inputs N] [--seed N] [--corpus FOLDER] [--input FILE]
+    "usage: highper-fuzz json|msgpack|transcode|token [--seconds N] [--inputs N] [--seed N] [--corpus FOLDER] [--input FILE]
 
 --seconds   stop after so long (10 unless --inputs is given)
 --inputs    stop after so many inputs
@@ -58,6 +59,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         "json" => json::check,
         "msgpack" => msgpack::check,
         "transcode" => transcode::check,
+        "token" => token::check,
         _ => return Err(USAGE.to_owned()),
     };
     let mut plan = Plan { name, target, seconds: None, inputs: u64::MAX, seed: 1, corpus: None, input: None };
@@ -89,6 +91,7 @@ fn run(plan: &Plan) -> Result<(), String> {
     }
     let mut corpus = match plan.name.as_str() {
         "msgpack" => seeds::msgpack(&mut random),
+        "token" => token::seeds()?,
         _ => seeds::json(&mut random),
     };
     if let Some(folder) = &plan.corpus {

@@ -1,4 +1,4 @@
-//! Mutations: of bytes, and of what means something in JSON or MessagePack.
+//! Mutations: of bytes, and of what means something in JSON, in MessagePack or in tokens.
 
 use crate::random::Random;
 
@@ -86,6 +86,30 @@ const PIECES: &[&[u8]] = &[
     b"\xdf\x7f\xff\xff\xff",
     b"\x81\xa1a",
     b"\x91\x91\x91\x91",
+    b"v4.local.",
+    b"v4.public.",
+    b"k4.local.",
+    b"k4.secret.",
+    b"k4.public.",
+    b"k4.lid.",
+    b"k4.pid.",
+    b"k4.sid.",
+    b"k4.local-wrap.pie.",
+    b"k4.secret-wrap.pie.",
+    b"k4.local-pw.",
+    b"k4.secret-pw.",
+    b"k4.seal.",
+    b".",
+    b"=",
+    b"AAAA",
+    b"____",
+    b"\"kid\":",
+    b"\"wpk\":",
+    b"\"exp\":",
+    b"\"iss\":\"issuer\"",
+    b"2026-01-31T12:00:00Z",
+    b"+23:59",
+    b".000000001",
 ];
 
 /// Changes an input in one to four places.

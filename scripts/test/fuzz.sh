@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Mutated inputs for the decoders: fuzz.sh [json|msgpack|transcode [OPTIONS...]]. Without arguments a short run of each, always with the same
-# inputs; `fuzz.sh json --seconds 300 --seed 7` looks further. A real coverage-guided fuzzer needs nightly Rust; this one runs on stable.
+# Mutated inputs for whatever reads bytes from outside: fuzz.sh [json|msgpack|transcode|token [OPTIONS...]]. Without arguments a short run of
+# each, always with the same inputs; `fuzz.sh json --seconds 300 --seed 7` looks further. A real coverage-guided fuzzer needs nightly Rust; this
+# one runs on stable.
 . "$(dirname "${BASH_SOURCE[0]}")/part.sh"
 
 cargo build --locked --quiet --profile fuzzing --package highper-fuzz
@@ -10,4 +11,6 @@ exit_code=0
 for target in json msgpack transcode; do
     "$fuzz" "$target" --inputs 300000 || exit_code=1
 done
+# Each of these takes signatures and a round of Argon2.
+"$fuzz" token --inputs 30000 || exit_code=1
 exit "$exit_code"

@@ -42,9 +42,9 @@ cat <<TEXT
 
 The notes API runs at $url (Ctrl-C stops it). Try:
 
-  curl -i $url/notes -H 'Content-Type: application/json' -d '{"title":"First","folder":"home/2026","tags":["plan","café"]}'
+  token=\$(curl -s $url/login -H 'Content-Type: application/json' -d '{"user":"writer","password":"notes for everyone"}' | sed 's/.*"token":"\([^"]*\)".*/\1/')
+  curl -i $url/notes -H "Authorization: Bearer \$token" -H 'Content-Type: application/json' -d '{"title":"First","folder":"home/2026","tags":["plan","café"]}'
   curl -i $url/notes/tagged/caf%C3%A9
-  curl -i -X PATCH $url/notes/1
 
 TEXT
 wait "$server_pid" || die "the server ended by itself"

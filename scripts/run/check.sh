@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Asks the running example what its clients would ask and compares each answer: status, headers, body.
-# Needs a built extension; `./build.sh run --check` sees to that. Closes with "N passed, N failed".
+# Needs a built extension; `./build.sh run --check` sees to that. HIGHPER_BACKEND asks another backend. Closes with "N passed, N failed".
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$here/lib.sh"
@@ -18,7 +18,7 @@ passed=0
 failed=0
 
 # expect STATUS HEADER BODY METHOD TARGET [curl's options]: HEADER is a whole header line, '' for none in particular. In the
-# body, the one thing that changes from run to run is masked: when a note was made.
+# body, what changes from run to run is masked: when a note was made, a token and when it expires.
 expect() {
     local status=$1 header=$2 body=$3 method=$4 target=$5 got_status got_body problem=''
     shift 5
@@ -32,7 +32,7 @@ expect() {
         transcode msgpack json <"$SCRATCH/body" >"$SCRATCH/json" || problem+=$'\n''  the body is no MessagePack'
         mv "$SCRATCH/json" "$SCRATCH/body"
     fi
-    [ "$method" = HEAD ] || [ ! -f "$SCRATCH/body" ] || got_body=$(sed 's/"created":"[0-9TZ:-]*"/"created":"…"/g' "$SCRATCH/body")
+    [ "$method" = HEAD ] || [ ! -f "$SCRATCH/body" ] || got_body=$(sed -E -e 's/"(created|expires)":"[0-9TZ:-]*"/"\1":"…"/g' -e 's/"token":"v4\.public\.[A-Za-z0-9_-]*"/"token":"…"/' "$SCRATCH/body")
     [ "$got_status" = "$status" ] || problem+=$'\n'"  status: expected $status, got $got_status"
     if [ -n "$header" ] && ! tr -d '\r' <"$SCRATCH/headers" | finds -ixF "$header"; then
         problem+=$'\n'"  header: expected $header, got:"$'\n'"$(sed 's/^/    /' "$SCRATCH/headers")"
@@ -48,9 +48,31 @@ expect() {
     fi
 }
 
+# note NAME COMMAND...: notes whether the command succeeded.
+note() {
+    local name=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+        say "ok    $name"
+    else
+        failed=$((failed + 1))
+        say "FAIL  $name"
+    fi
+}
+
+php_with_backend() { "$PHP" ${backend_flags[@]+"${backend_flags[@]}"} "$@"; }
+
+# A token as POST /login gives it to a user of the example.
+log_in() {
+    curl --silent --noproxy '*' --max-time 20 --header 'Content-Type: application/json' --data-raw "$1" "http://127.0.0.1:$port/login" |
+        sed 's/.*"token":"\([^"]*\)".*/\1/'
+}
+
 # transcode FROM TO: standard input in another format.
 transcode() {
-    "$PHP" -d "extension=$(extension_path)" -r '
+    php_with_backend -r '
+        require getenv("ROOT") . "/examples/notes/autoload.php";
         $serializer = new HighPerApp\HighPer\Native\Serializer();
         echo $serializer->transcode(stream_get_contents(STDIN), "application/$argv[1]", "application/$argv[2]");' "$1" "$2"
 }
@@ -58,7 +80,7 @@ transcode() {
 # What a problem document looks like.
 problem() { printf '{"title":"%s","status":%s,"detail":"%s"%s}' "$1" "$2" "$3" "${4:+,\"errors\":$4}"; }
 
-json=(--header 'Content-Type: application/json' --data-raw)
+login=(--header 'Content-Type: application/json' --data-raw)
 json_type='Content-Type: application/json'
 problem_type='Content-Type: application/problem+json'
 first='{"id":1,"title":"First","body":"","folder":"home/2026","tags":["café","plan"],"created":"…","url":"/notes/1"}'
@@ -66,8 +88,23 @@ second='{"id":2,"title":"Second","body":"50 % done","folder":"","tags":["a/b"],"
 changed='{"id":1,"title":"Changed","body":"now","folder":"work","tags":[],"created":"…","url":"/notes/1"}'
 nothing=$(problem 'Not Found' 404 'There is nothing at this path.')
 
-# The native router answers, not a fallback.
-expect 200 "$json_type" "{\"status\":\"ok\",\"backend\":\"extension\",\"php\":\"$("$PHP" -n -r 'echo PHP_VERSION;')\"}" GET /health
+# The backend that was asked for answers, not a fallback.
+expect 200 "$json_type" "{\"status\":\"ok\",\"backend\":\"${HIGHPER_BACKEND:-extension}\",\"php\":\"$("$PHP" -n -r 'echo PHP_VERSION;')\"}" GET /health
+
+# Logging in.
+writer='{"user":"writer","password":"notes for everyone"}'
+expect 200 'Cache-Control: no-store' '{"token":"…","expires":"…"}' POST /login "${login[@]}" "$writer"
+expect 200 'Content-Type: application/msgpack' '{"token":"…","expires":"…"}' POST /login --header 'Accept: application/msgpack' \
+    "${login[@]}" '{"user":"editor","password":"corrections welcome"}'
+stranger=$(problem Unauthorized 401 'There is no such user with this password.')
+expect 401 'WWW-Authenticate: Bearer realm="notes"' "$stranger" POST /login "${login[@]}" '{"user":"writer","password":"corrections welcome"}'
+expect 401 "$problem_type" "$stranger" POST /login "${login[@]}" '{"user":"nobody","password":"notes for everyone"}'
+expect 422 "$problem_type" "$(problem 'Unprocessable Content' 422 'The login is not complete or not correct.' '{"password":"is a text"}')" \
+    POST /login "${login[@]}" '{"user":"writer"}'
+
+token=$(log_in "$writer")
+bearer=(--header "Authorization: Bearer $token")
+json=("${bearer[@]}" "${login[@]}")
 
 # Found: static, with parameters, with a percent-encoded parameter, with a catch-all.
 expect 200 "$json_type" '{"notes":[]}' GET /notes
@@ -82,10 +119,38 @@ expect 200 "$json_type" "{\"folder\":\"home/2026\",\"notes\":[$first]}" GET /fol
 expect 200 "$json_type" '{"day":"2000-02-29","notes":[]}' GET /notes/on/2000-02-29
 expect 200 "$json_type" '' HEAD /notes/1
 expect 200 "$json_type" "$changed" PUT /notes/1 "${json[@]}" '{"title":"Changed","body":"now","folder":"work"}'
-expect 204 '' '' DELETE /notes/2
+expect 204 '' '' DELETE /notes/2 "${bearer[@]}"
+
+# Writing without a token that is good for it, whatever is written.
+key_file=$SCRATCH/notes.sqlite.key
+challenge='WWW-Authenticate: Bearer realm="notes"'
+unknown=$(problem Unauthorized 401 'This needs a token: POST /login gives one.')
+expect 401 "$challenge" "$unknown" POST /notes "${login[@]}" '{"title":"Nobody"}'
+expect 401 "$problem_type" "$unknown" PUT /notes/1 "${login[@]}" '{"title":"Nobody"}'
+expect 401 "$challenge" "$unknown" DELETE /notes/1
+expect 401 "$challenge" "$unknown" DELETE /notes/1 --header 'Authorization: Basic d3JpdGVyOm5vdGVz'
+invalid=$(problem Unauthorized 401 'The token is not valid.')
+# Not issued by the example: changed, of another key, for another application, from the future, and no token at all.
+for kind in forged foreign elsewhere early; do
+    refused=$(php_with_backend "$ROOT/scripts/run/token.php" "$key_file" "$kind")
+    note "there is a token to be refused: $kind" test "${refused#v4.public.}" != "$refused"
+    expect 401 "$challenge, error=\"invalid_token\"" "$invalid" DELETE /notes/1 --header "Authorization: Bearer $refused"
+done
+expect 401 "$challenge, error=\"invalid_token\"" "$invalid" POST /notes --header 'Authorization: Bearer v4.public.' "${login[@]}" '{"title":"Nobody"}'
+expired=$(php_with_backend "$ROOT/scripts/run/token.php" "$key_file" expired)
+expect 401 "$challenge, error=\"invalid_token\", error_description=\"expired\"" "$(problem Unauthorized 401 'The token has expired: log in again.')" \
+    DELETE /notes/1 --header "Authorization: Bearer $expired"
+expect 200 "$json_type" "{\"notes\":[$changed]}" GET /notes
+
+# The key outlives the server, and nobody else can read it.
+server_stop
+server_start "$port" "$SCRATCH/notes.sqlite" "$SCRATCH/server.log"
+expect 200 "$json_type" "$changed" PUT /notes/1 "${json[@]}" '{"title":"Changed","body":"now","folder":"work"}'
+note 'only its owner can read the key' test -n "$(find "$key_file" -perm 600)"
+note 'the key is a PASERK' grep -q '^k4\.secret\.' "$key_file"
 
 # MessagePack, asked for and sent, under several of its names; problems stay JSON.
-packed=(--header 'Content-Type: application/msgpack' --data-binary "@$SCRATCH/packed")
+packed=("${bearer[@]}" --header 'Content-Type: application/msgpack' --data-binary "@$SCRATCH/packed")
 third='{"id":3,"title":"Third","body":"","folder":"","tags":["é"],"created":"…","url":"/notes/3"}'
 printf '{"title":"Third","tags":["\\u00e9"]}' | transcode json msgpack >"$SCRATCH/packed"
 expect 201 'Content-Type: application/json' "$third" POST /notes "${packed[@]}" --header 'Accept: application/json, application/msgpack;q=0.9'
@@ -98,7 +163,7 @@ expect 406 "$problem_type" "$(problem 'Not Acceptable' 406 "Nothing fits the Acc
     GET /notes/1 --header 'Accept: text/html'
 printf '\xc1' >"$SCRATCH/packed"
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not MessagePack: Format byte 0xc1 at byte 0: MessagePack never uses it.')" POST /notes "${packed[@]}"
-expect 204 '' '' DELETE /notes/3
+expect 204 '' '' DELETE /notes/3 "${bearer[@]}"
 
 # Not found: no such path, no such note, a constraint that fails, an escape that is none.
 expect 404 "$problem_type" "$nothing" GET /nowhere
@@ -116,7 +181,7 @@ expect 204 'Allow: GET, HEAD, PUT, DELETE, OPTIONS' '' OPTIONS /notes/1
 
 # Input that is refused.
 form="Media type 'application/x-www-form-urlencoded' is not supported: use application/json or application/msgpack."
-expect 415 "$problem_type" "$(problem 'Unsupported Media Type' 415 "$form")" POST /notes --data-raw title=First
+expect 415 "$problem_type" "$(problem 'Unsupported Media Type' 415 "$form")" POST /notes "${bearer[@]}" --data-raw title=First
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not JSON: Syntax error in line 2, column 9.')" POST /notes "${json[@]}" $'{\n"title":'
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not an object.')" POST /notes "${json[@]}" '[]'
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The path is not UTF-8.')" GET /notes/tagged/%FF
@@ -125,13 +190,10 @@ expect 422 "$problem_type" "$(problem 'Unprocessable Content' 422 'The note is n
     POST /notes "${json[@]}" '{"title":" ","tags":[""],"colour":"red"}'
 
 # Nothing of this may have made PHP complain.
-if grep -E 'PHP (Warning|Notice|Deprecated|Fatal error|Parse error)' "$SCRATCH/server.log"; then
-    failed=$((failed + 1))
-    say "FAIL  the server's log has the complaints above"
-else
-    passed=$((passed + 1))
-    say "ok    the server's log has no complaint"
-fi
+complaint='PHP (Warning|Notice|Deprecated|Fatal error|Parse error)'
+! grep -E "$complaint" "$SCRATCH/server.log" || say 'The server complained as above.'
+note "the server's log has no complaint" test -z "$(grep -E "$complaint" "$SCRATCH/server.log")"
+note "the server's log has no key and no token" test -z "$(grep -E 'k4\.secret|v4\.public' "$SCRATCH/server.log")"
 
 say "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

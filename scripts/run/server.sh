@@ -3,6 +3,20 @@
 
 server_pid=''
 
+# The options with which $PHP runs the backend that HIGHPER_BACKEND names; the extension, unless it is set.
+backend_flags=()
+case ${HIGHPER_BACKEND:-extension} in
+    extension) backend_flags=(-d "extension=$(extension_path)") ;;
+    ffi)
+        HIGHPER_LIBRARY=${HIGHPER_LIBRARY:-$(extension_path)}
+        export HIGHPER_LIBRARY
+        # The web server is not the command line, where FFI is allowed by default.
+        backend_flags=(-d ffi.enable=1)
+        ;;
+    php) ;;
+    *) die "HIGHPER_BACKEND is '$HIGHPER_BACKEND'; known are extension, ffi and php" ;;
+esac
+
 # The first port from $1 to $2 that nothing listens on; 0 means any. Nothing if all are taken.
 free_port() {
     "$PHP" -n -r '
@@ -17,7 +31,7 @@ free_port() {
 # server_start PORT DATABASE LOG: returns once it answers.
 server_start() {
     local port=$1 log=$3 attempt
-    NOTES_DATABASE=$2 "$PHP" -d "extension=$(extension_path)" -d display_errors=0 -d log_errors=1 \
+    NOTES_DATABASE=$2 "$PHP" ${backend_flags[@]+"${backend_flags[@]}"} -d display_errors=0 -d log_errors=1 \
         -S "127.0.0.1:$port" -t "$ROOT/examples/notes/public" "$ROOT/examples/notes/public/index.php" >>"$log" 2>&1 &
     server_pid=$!
     for ((attempt = 0; attempt < 100; attempt++)); do

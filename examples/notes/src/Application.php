@@ -16,13 +16,10 @@ use HighPerApp\HighPer\Native\Serializer;
  */
 class Application
 {
-    /**
-     * @param \Closure(): NoteStore $store Opens the notes; called only where a request needs them.
-     */
     public function __construct(
         private readonly Router $router,
         private readonly Serializer $serializer,
-        private readonly \Closure $store,
+        private readonly Storage $storage,
     ) {
     }
 
@@ -61,10 +58,16 @@ class Application
      */
     private function call(RouteMatch $match, Request $request): Response
     {
+        if (!Routes::isOpen($match->handler)) {
+            $this->tokens()->check($request->authorization);
+        }
         if ($match->handler === 'health') {
             return new Response(200, ['status' => 'ok', 'backend' => Backend::current(), 'php' => PHP_VERSION]);
         }
-        $notes = new NoteController(($this->store)(), $this->router, $this->serializer);
+        if ($match->handler === 'login') {
+            return (new LoginController($this->storage->users(), $this->tokens(), $this->serializer))->login($request);
+        }
+        $notes = new NoteController($this->storage->notes(), $this->router, $this->serializer);
 
         return match ($match->handler) {
             'list' => $notes->list(),
@@ -76,6 +79,11 @@ class Application
             'on' => $notes->on($match->params['day']),
             'folder' => $notes->folder($match->params['folder']),
         };
+    }
+
+    private function tokens(): Tokens
+    {
+        return new Tokens($this->storage->key());
     }
 
     /**

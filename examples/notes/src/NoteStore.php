@@ -28,18 +28,11 @@ class NoteStore
         CREATE INDEX IF NOT EXISTS note_folder ON note (folder);
         SQL;
 
-    private readonly \PDO $database;
-
     /**
-     * @throws \PDOException if the file cannot be opened or made
+     * @throws \PDOException if the tables cannot be made
      */
-    public function __construct(string $file)
+    public function __construct(private readonly \PDO $database)
     {
-        if (!is_dir(dirname($file))) {
-            mkdir(dirname($file), recursive: true);
-        }
-        $this->database = new \PDO('sqlite:' . $file, options: [\PDO::ATTR_ERRMODE => \PDO::ERRMODE_EXCEPTION]);
-        $this->database->exec('PRAGMA foreign_keys = ON');
         $this->database->exec(self::SCHEMA);
     }
 

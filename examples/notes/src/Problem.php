@@ -11,6 +11,7 @@ class Problem extends \RuntimeException
 {
     private const TITLES = [
         400 => 'Bad Request',
+        401 => 'Unauthorized',
         404 => 'Not Found',
         405 => 'Method Not Allowed',
         406 => 'Not Acceptable',
@@ -30,6 +31,14 @@ class Problem extends \RuntimeException
         public readonly array $headers = [],
     ) {
         parent::__construct($detail);
+    }
+
+    /**
+     * @param string $reason What the challenge says of the token that was sent, as RFC 6750 has it.
+     */
+    public static function unauthorized(string $detail, string $reason = ''): self
+    {
+        return new self(401, $detail, headers: ['WWW-Authenticate' => 'Bearer realm="notes"' . $reason]);
     }
 
     public function toResponse(): Response

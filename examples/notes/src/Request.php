@@ -25,7 +25,8 @@ class Request
         public readonly string $host,
         public readonly string $contentType,
         public readonly string $accept,
-        private readonly string $body,
+        #[\SensitiveParameter] public readonly string $authorization,
+        #[\SensitiveParameter] private readonly string $body,
     ) {
     }
 
@@ -37,6 +38,7 @@ class Request
             self::server('HTTP_HOST', ''),
             self::server('CONTENT_TYPE', ''),
             self::server('HTTP_ACCEPT', ''),
+            self::server('HTTP_AUTHORIZATION', ''),
             // One byte more than allowed is enough to know that there is too much.
             (string) file_get_contents('php://input', length: self::MAX_BODY + 1),
         );
@@ -52,7 +54,7 @@ class Request
     public function fields(Serializer $serializer): array
     {
         if (strlen($this->body) > self::MAX_BODY) {
-            throw new Problem(413, 'A note has at most ' . self::MAX_BODY . ' bytes.');
+            throw new Problem(413, 'A body has at most ' . self::MAX_BODY . ' bytes.');
         }
         try {
             $value = $serializer->deserialize($this->body, $this->contentType);

@@ -12,6 +12,14 @@ use HighPerApp\HighPer\Native\Router;
  */
 class Routes
 {
+    /** What everybody may ask for. A route that is not named here needs a token, so that none is open by oversight. */
+    private const OPEN = ['health', 'login', 'list', 'show', 'tagged', 'on', 'folder'];
+
+    public static function isOpen(string $handler): bool
+    {
+        return in_array($handler, self::OPEN, true);
+    }
+
     /**
      * The router, built once for each worker process: handlers are names, so that they can outlive a request.
      *
@@ -30,6 +38,7 @@ class Routes
     {
         $router = new Router(trailingSlash: 'redirect');
         $router->get('/health', 'health', 'health');
+        $router->post('/login', 'login', 'login');
         $router->group('/notes', static function (Router $notes): void {
             $notes->get('', 'list', 'notes');
             $notes->post('', 'create');

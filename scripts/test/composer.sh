@@ -19,6 +19,9 @@ resolves() {
         function fail(string $why): never { fwrite(STDERR, "$why\n"); exit(1); }
         require $argv[1] . "/vendor/autoload.php";
         $native = "HighPerApp\\HighPer\\Native\\";
+        foreach (["route_match", "equals"] as $name) {
+            function_exists($native . $name) || fail("$name() is not there");
+        }
         foreach (["Backend", "Router", "RouteMatch", "RouteStatus", "Contract\\RouterInterface", "Exception\\HighPerException",
             "Exception\\RouterException", "Exception\\BackendException"] as $name) {
             class_exists($native . $name) || interface_exists($native . $name) || fail("$name does not resolve");

@@ -62,11 +62,29 @@ engines_deny_unsafe() {
     done
 }
 
+# Where unsafe code may be, and who may call AWS-LC's C functions. Folders of tests aside, nobody else takes the ban back.
+unsafe_is_where_it_belongs() {
+    local file
+    for file in $(grep -rlE 'allow\(unsafe_code\)' crates --include='*.rs'); do
+        case $file in
+            crates/serializer/src/json/simd/* | crates/crypto/src/memory/* | crates/crypto/src/sys.rs | crates/crypto/src/sys/*) ;;
+            *) say "$file allows unsafe code"; return 1 ;;
+        esac
+    done
+    for file in $(grep -rlE '(^|[^A-Za-z0-9_])aws_lc_sys' crates src --include='*.rs'); do
+        case $file in
+            crates/crypto/src/sys.rs | crates/crypto/src/sys/*) ;;
+            *) say "$file calls AWS-LC itself"; return 1 ;;
+        esac
+    done
+}
+
 php_edge() { echo "(Native\\\\|[^A-Za-z0-9_])($1)\\\\[A-Z]"; }
 
 check 'engines know no PHP' keeps_from rs '(^|[^A-Za-z0-9_])(ext_php_rs|zend_[a-z]|highper::)' crates
 check 'engines depend on each other only where they may' engines_are_apart
 check 'engines deny unsafe code' engines_deny_unsafe
+check 'unsafe code is where it belongs' unsafe_is_where_it_belongs
 check 'the C ABI knows no PHP' keeps_from rs '(^|[^A-Za-z0-9_])ext_php_rs' src/abi
 check 'the C ABI imports neither ext nor zval' keeps_from rs "$(module '(ext|zval)')" src/abi
 check 'ext takes nothing but the version from the C ABI' ext_takes_only_the_version

@@ -14,6 +14,7 @@ use highper_crypto::Error;
 use highper_crypto::encoding;
 use highper_crypto::hash::{self, Algorithm, Hasher};
 use highper_crypto::memory::scrub_stack;
+use std::ops::RangeInclusive;
 use std::ptr;
 
 pub static HASH: Class = Class::new();
@@ -70,36 +71,34 @@ fn unknown<T>(name: &[u8]) -> Option<T> {
     None
 }
 
+/// How messages name a range of lengths.
+fn bytes(range: &RangeInclusive<usize>) -> String {
+    let (least, most) = (range.start(), range.end());
+    if least == most { format!("exactly {least} bytes") } else { format!("{least} to {most} bytes") }
+}
+
 /// Checks a key and a length for an algorithm.
 fn checked(algorithm: Algorithm, key: Option<&[u8]>, length: Option<i64>) -> Option<Spec<'_>> {
     let name = algorithm.name();
-    let given = key.map(<[u8]>::len);
-    let refusal = match (algorithm, given) {
-        (_, None) | (Algorithm::Blake2b, Some(16..=64)) | (Algorithm::Blake3, Some(32)) => None,
-        (Algorithm::Blake2b, Some(given)) => {
-            Some((INVALID_KEY, format!("{name} takes a key of 16 to 64 bytes, {given} given")))
+    let refusal = match (key.map(<[u8]>::len), algorithm.key_lengths(), algorithm) {
+        (None, ..) => None,
+        (Some(given), Some(range), _) if range.contains(&given) => None,
+        (Some(given), Some(range), _) => {
+            Some((INVALID_KEY, format!("{name} takes a key of {}, {given} given", bytes(&range))))
         }
-        (Algorithm::Blake3, Some(given)) => {
-            Some((INVALID_KEY, format!("{name} takes a key of exactly 32 bytes, {given} given")))
-        }
-        (Algorithm::Xxh3 | Algorithm::Crc32c, _) => Some((BAD_PARAMETER, format!("{name} takes no key"))),
-        _ => Some((BAD_PARAMETER, format!("{name} takes no key: use Hmac"))),
+        (_, None, Algorithm::Xxh3 | Algorithm::Crc32c) => Some((BAD_PARAMETER, format!("{name} takes no key"))),
+        (_, None, _) => Some((BAD_PARAMETER, format!("{name} takes no key: use Hmac"))),
     };
     if let Some((code, message)) = refusal {
         refuse(code, &message);
         return None;
     }
     let Some(asked) = length else { return Some(Spec { algorithm, key, length: algorithm.length() }) };
-    let own = algorithm.length();
-    let (range, what) = match algorithm {
-        Algorithm::Blake2b => (16..=64, "16 to 64 bytes".to_owned()),
-        Algorithm::Blake3 => (1..=1024, "1 to 1024 bytes".to_owned()),
-        _ => (own..=own, format!("exactly {own} bytes")),
-    };
+    let range = algorithm.lengths();
     match usize::try_from(asked) {
         Ok(length) if range.contains(&length) => Some(Spec { algorithm, key, length }),
         _ => {
-            refuse(BAD_PARAMETER, &format!("{name} gives {what}, {asked} asked for"));
+            refuse(BAD_PARAMETER, &format!("{name} gives {}, {asked} asked for", bytes(&range)));
             None
         }
     }

@@ -55,10 +55,7 @@ fn no_secret_key() {
 unsafe fn with_key_id<P: Purpose>(frame: Frame, text: &[u8]) -> Option<Raw> {
     // SAFETY: the frame is this call's.
     unsafe {
-        if text.len() > highper_paseto::MAX_FOOTER {
-            fault::footer(&FooterFault::Length(text.len()));
-            return None;
-        }
+        footer::check_length(text).map_err(|fault| fault::footer(&fault)).ok()?;
         let Tokens { keys, footer, .. } = of::<P>(frame)?;
         let Some(id) = keys.named() else { return Some(Raw::NULL) };
         if id.is_empty() {

@@ -5,6 +5,7 @@ use super::value::IMMUTABLE;
 use ext_php_rs::ffi::{
     _emalloc, ext_php_rs_zend_string_init, ext_php_rs_zend_string_release, zend_string, zend_string_init_interned,
 };
+use std::ffi::c_char;
 use std::mem::offset_of;
 use zeroize::optimization_barrier;
 
@@ -316,14 +317,23 @@ pub fn hash(text: &[u8]) -> u64 {
     for eight in eights {
         let mut sum = hash.wrapping_mul(POWERS[8]);
         for (position, &byte) in eight.iter().enumerate() {
-            sum = sum.wrapping_add(u64::from(byte).wrapping_mul(POWERS[7 - position]));
+            // On AArch64 the engine takes eight bytes as one number, and these as they are.
+            let summand = if cfg!(target_arch = "aarch64") { u64::from(byte) } else { summand(byte) };
+            sum = sum.wrapping_add(summand.wrapping_mul(POWERS[7 - position]));
         }
         hash = sum;
     }
     for &byte in rest {
-        hash = hash.wrapping_mul(33).wrapping_add(u64::from(byte));
+        hash = hash.wrapping_mul(33).wrapping_add(summand(byte));
     }
     hash | 1 << 63
+}
+
+/// A byte as the engine adds it: as a `char`, which has a sign on some machines.
+#[inline(always)]
+#[allow(clippy::useless_conversion, reason = "not on machines whose char has a sign")]
+fn summand(byte: u8) -> u64 {
+    i64::from(c_char::from_ne_bytes([byte])).cast_unsigned()
 }
 
 /// A string's hash.

@@ -47,7 +47,7 @@ const METHODS: &[(&str, Handler)] = &[
     ("routes", definition::routes),
     ("toArray", definition::to_array),
     ("fromArray", definition::from_array),
-    ("persistent", persistent::persistent),
+    ("persistent", super::persistent::persistent::<persistent::Kept>),
     ("conflicts", introspect::conflicts),
     ("explain", introspect::explain),
 ];

@@ -28,8 +28,6 @@ pub enum ScalarKey {
 pub struct Origin {
     /// Handler and middleware of each route.
     pub values: Vec<Scalar>,
-    /// The version it was built for.
-    pub version: Option<Vec<u8>>,
 }
 
 impl Origin {

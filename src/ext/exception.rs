@@ -1,11 +1,15 @@
 //! The one place where errors become PHP exceptions.
 
 use crate::zval::args::{Frame, Return, give, none, object};
+use crate::zval::array::new_string;
 use crate::zval::call::{instantiate, read_property, set_property, throw as throw_object};
 use crate::zval::class::{Class, Handler};
 use crate::zval::guard::cold;
+use crate::zval::object_data::call_method;
 use crate::zval::string;
-use crate::zval::value::Raw;
+use crate::zval::sys::spl_ce_LogicException;
+use crate::zval::value::{IS_OBJECT, Raw};
+use ext_php_rs::ffi::zend_class_entry;
 use std::ffi::CStr;
 
 /// `Exception\HighPerException`.
@@ -39,6 +43,13 @@ pub static CLAIM_MISMATCH: Class = Class::new();
 /// `Exception\PaserkException`.
 pub static PASERK: Class = Class::new();
 
+/// `Exception\RuleException`.
+pub static RULE: Class = Class::new();
+/// `Exception\ValidationException`.
+pub static VALIDATION: Class = Class::new();
+/// `Exception\SchemaException`.
+pub static SCHEMA: Class = Class::new();
+
 /// Throws an exception of a class: its message, its code, and its further properties, which it takes over. Owns nothing itself.
 #[cold]
 pub fn throw(class: &Class, message: &[u8], code: i64, properties: &[(&str, Raw)]) {
@@ -54,7 +65,10 @@ pub fn throw_pieces(class: &Class, message: &[&[u8]], code: i64) {
 }
 
 fn throw_string(class: &Class, message: Raw, code: i64, properties: &[(&str, Raw)]) {
-    let class = class.get();
+    throw_of(class.get(), message, code, properties);
+}
+
+fn throw_of(class: *mut zend_class_entry, message: Raw, code: i64, properties: &[(&str, Raw)]) {
     // SAFETY: the class is registered; the properties are its own.
     unsafe {
         let Some(exception) = instantiate(class) else { return };
@@ -108,3 +122,52 @@ getters!(MESSAGE_PACK; get_message_pack_offset c"offset");
 pub const CLAIM_MISMATCH_METHODS: &[(&str, Handler)] = &[("getClaim", get_claim)];
 
 getters!(CLAIM_MISMATCH; get_claim c"claim");
+
+/// RuleException's getters.
+pub const RULE_METHODS: &[(&str, Handler)] = &[("getField", get_field), ("getRule", get_rule)];
+
+getters!(RULE; get_field c"field", get_rule c"rule");
+
+/// SchemaException's getters.
+pub const SCHEMA_METHODS: &[(&str, Handler)] = &[("getPointer", get_pointer)];
+
+getters!(SCHEMA; get_pointer c"pointer");
+
+/// ValidationException's getters.
+pub const VALIDATION_METHODS: &[(&str, Handler)] = &[("getResult", get_result), ("errors", get_errors)];
+
+/// The result that a ValidationException carries, owned; throws where there is none.
+unsafe fn result_of(frame: Frame) -> Option<Raw> {
+    // SAFETY: the property is the class's own.
+    unsafe {
+        none(frame)?;
+        let value = read_property(VALIDATION.get(), object(frame), c"result")?;
+        if value.kind() != IS_OBJECT {
+            throw_of(spl_ce_LogicException, new_string(b"this exception was not thrown by a validator"), 0, &[]);
+            return None;
+        }
+        Some(value)
+    }
+}
+
+unsafe extern "C" fn get_result(frame: Frame, result: Return) {
+    cold(|| unsafe {
+        // SAFETY: the frame and the result are this call's.
+        if let Some(value) = result_of(frame) {
+            give(result, value);
+        }
+    });
+}
+
+unsafe extern "C" fn get_errors(frame: Frame, result: Return) {
+    cold(|| unsafe {
+        // SAFETY: as above; the result has the method.
+        if let Some(value) = result_of(frame) {
+            let errors = call_method(value, "errors", &mut []);
+            value.release();
+            if let Some(errors) = errors {
+                give(result, errors);
+            }
+        }
+    });
+}

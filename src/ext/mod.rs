@@ -9,5 +9,7 @@ mod json;
 mod module;
 mod msgpack;
 mod paseto;
+mod persistent;
 mod router;
 mod serializer;
+mod validator;

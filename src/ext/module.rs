@@ -1,8 +1,8 @@
 //! The module: registers every class from the package's own PHP files, and introduces itself in phpinfo().
 
 use super::declare::{NAMESPACE, method, read};
-use super::router::{self, persistent};
-use super::{backend, crypto, exception, json, msgpack, paseto, serializer};
+use super::router::{self, persistent as tables};
+use super::{backend, crypto, exception, json, msgpack, paseto, persistent, serializer, validator};
 use crate::zval::class::{Fault, Registry};
 use crate::zval::declaration::{Declaration, Kind};
 use crate::zval::{ini, stream};
@@ -47,6 +47,7 @@ fn register() -> Result<(), Fault> {
     serializer::register(&mut registry)?;
     crypto::register(&mut registry)?;
     paseto::register(&mut registry)?;
+    validator::register(&mut registry)?;
     router::register(&mut registry)
 }
 
@@ -87,10 +88,11 @@ extern "C" fn info(_: *mut ModuleEntry) {
     info_table_row!("C ABI", crate::abi::HIGHPER_ABI_VERSION.to_string());
     info_table_row!("CPU features in use", highper_serializer::json::instruction_sets());
     info_table_row!("Backend", backend);
-    info_table_row!("Components", "Router, Json, MessagePack, Serializer, cryptography, Paseto");
+    info_table_row!("Components", "Router, Json, MessagePack, Serializer, cryptography, Paseto, Validator");
     let override_ = if is_wanted() && ini::is_on(ini::JSON_OVERRIDE) { "on" } else { "off" };
     info_table_row!("highper.json_override", override_);
-    info_table_row!("Persistent tables in this process", persistent::count().to_string());
+    info_table_row!("Persistent tables in this process", tables::count().to_string());
+    info_table_row!("Persistent validators in this process", validator::count().to_string());
     info_table_end!();
 }
 

@@ -2,7 +2,8 @@
 
 use super::string;
 use super::sys::{_emalloc_56, _emalloc_320, zend_new_pair};
-use super::value::Raw;
+use super::value::{IS_ARRAY, IS_REFERENCE, Raw};
+use super::walk::{Elements, elements};
 use ext_php_rs::ffi::{
     _Bucket, _zend_new_array, HashTable, zend_array_destroy, zend_array_dup, zend_hash_add_new, zend_hash_index_find,
     zend_hash_index_update, zend_hash_next_index_insert, zend_hash_str_find, zend_hash_str_update, zend_string,
@@ -296,5 +297,63 @@ impl Drop for Template {
             // SAFETY: the template's own references.
             unsafe { string::release(key) };
         }
+    }
+}
+
+/// An array without references in it, at any depth: the same one if it has none, else a copy of it; owned. What is nested deeper than the
+/// limit, and an array within itself, is left as it is.
+///
+/// # Safety
+/// The value is a live array.
+pub unsafe fn without_references(value: Raw, limit: usize) -> Raw {
+    // SAFETY: as promised.
+    unsafe { copied(value, limit, None) }
+}
+
+/// The arrays that a copy is within, innermost first.
+struct Around<'a> {
+    array: *mut HashTable,
+    outer: Option<&'a Around<'a>>,
+}
+
+unsafe fn copied(value: Raw, limit: usize, around: Option<&Around<'_>>) -> Raw {
+    // SAFETY: as for `without_references`.
+    unsafe {
+        let array = Array(value.payload.array);
+        let is_within_itself = std::iter::successors(around, |around| around.outer).any(|outer| outer.array == array.0);
+        if is_within_itself || !has_references(value, limit) {
+            value.add_reference();
+            return value;
+        }
+        let around = Around { array: array.0, outer: around };
+        let copy = Array::new(array.len());
+        for (key, value) in array.iter() {
+            let value = if value.kind() == IS_ARRAY && limit > 0 {
+                copied(value, limit - 1, Some(&around))
+            } else {
+                value.add_reference();
+                value
+            };
+            match key {
+                Key::Index(index) => copy.set_index(index, value),
+                Key::Name(name) => copy.set_bytes(name, value),
+            }
+        }
+        copy.value()
+    }
+}
+
+/// Whether there is a reference in an array, at any depth up to the limit.
+unsafe fn has_references(value: Raw, limit: usize) -> bool {
+    let is_one = |value: &Raw| match value.kind() {
+        IS_REFERENCE => true,
+        // SAFETY: an element of a live array.
+        IS_ARRAY if limit > 0 => unsafe { has_references(*value, limit - 1) },
+        _ => false,
+    };
+    // SAFETY: the array is alive.
+    match unsafe { elements(value.payload.array) } {
+        Elements::Packed(values) => values.iter().any(is_one),
+        Elements::Keyed(elements) => elements.iter().any(|element| is_one(&element.value)),
     }
 }

@@ -3,8 +3,8 @@
 use super::array::{new_string, pair};
 use super::string;
 use super::sys::{
-    object_init_ex, zend_argument_type_error, zend_argument_value_error, zend_type_error, zend_update_property_ex,
-    zend_zval_value_name,
+    object_init_ex, zend_argument_type_error, zend_argument_value_error, zend_lookup_class, zend_type_error,
+    zend_update_property_ex, zend_zval_value_name,
 };
 use super::value::{IS_REFERENCE, Raw};
 use ext_php_rs::ffi::{
@@ -70,6 +70,30 @@ pub unsafe fn call_named(name: &str, arguments: &mut [Raw]) -> Option<Raw> {
     unsafe {
         let result = call(Raw::string(name), arguments);
         string::release(name);
+        result
+    }
+}
+
+/// The class of a name, loaded if need be; `None` if there is none.
+///
+/// # Safety
+/// The value is a live string. Loading may run PHP code: no reference into a native object is held.
+pub unsafe fn class_of_name(name: Raw) -> Option<*mut zend_class_entry> {
+    // SAFETY: as promised.
+    let class = unsafe { zend_lookup_class(name.payload.string) };
+    (!class.is_null()).then_some(class)
+}
+
+/// Calls a static method without arguments.
+///
+/// # Safety
+/// As [`call`]; the class is loaded.
+pub unsafe fn call_static(class: *mut zend_class_entry, name: &str) -> Option<Raw> {
+    // SAFETY: the pair is ours until after the call.
+    unsafe {
+        let callable = pair(new_string(string::bytes((*class).name)), new_string(name.as_bytes()));
+        let result = call(callable, &mut []);
+        callable.release();
         result
     }
 }

@@ -2,8 +2,8 @@
 //! (memory_limit, exit, a time limit) crosses Rust whether it is liked or not.
 
 use ext_php_rs::ffi::{_efree, _emalloc, zend_throw_error};
-use ext_php_rs::zend::{BailoutGuard, run_handler};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use ext_php_rs::zend::{BailoutGuard, CatchError, bailout, run_handler, try_catch};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
 
 /// Runs a hot handler: a panic ends as a PHP `Error`. The closure may own nothing that has to be dropped, since a bailout passes through.
@@ -23,6 +23,25 @@ fn throw_internal_error() {
 /// Runs a cold handler: a panic ends as a PHP exception, and on a bailout what was [`kept`] is dropped before it goes on.
 pub fn cold(body: impl FnOnce()) {
     run_handler(AssertUnwindSafe(body));
+}
+
+/// Runs what calls PHP code in the midst of Rust's own work; `None` if that does not come back. Then whoever called drops what is its own, and the
+/// outermost [`bail_out`]s.
+pub fn caught<R>(body: impl FnOnce() -> R) -> Option<R> {
+    match try_catch(AssertUnwindSafe(body)) {
+        Ok(result) => Some(result),
+        Err(CatchError::Bailout) => None,
+        Err(_) => resume_unwind(Box::new("a panic within a callback")),
+    }
+}
+
+/// Lets a bailout that was [`caught`] go on.
+///
+/// # Safety
+/// Nothing that has to be dropped is on the stack, up to the engine's own frames.
+pub unsafe fn bail_out() -> ! {
+    // SAFETY: as promised.
+    unsafe { bailout() }
 }
 
 /// Keeps a value so that it is dropped even if a bailout skips the frame. For use within [`cold`].

@@ -1,6 +1,7 @@
 //! What is in an object: its class, its slots, its methods, its public properties as they lie in memory.
 
 use super::call::has_exception;
+use super::sys::zend_create_fake_closure;
 use super::value::{IS_UNDEF, Payload, Raw};
 use ext_php_rs::ffi::{
     HashTable, instanceof_function_slow, zend_call_known_function, zend_class_entry, zend_function, zend_hash_str_find,
@@ -108,6 +109,24 @@ pub unsafe fn call_method(object: Raw, name: &str, arguments: &mut [Raw]) -> Opt
         }
     }
     Some(result)
+}
+
+/// A Closure of an object's method, by its name in lower case; owned. Null if there is no such method.
+///
+/// # Safety
+/// The object is alive.
+pub unsafe fn closure_of(object: Raw, name: &str) -> Raw {
+    let (mut closure, mut this) = (Raw::NULL, object);
+    // SAFETY: as for `call_method`; the closure takes a reference of its own to the object.
+    unsafe {
+        let class = class_of(object);
+        let found = zend_hash_str_find(&raw const (*class).function_table, name.as_ptr().cast(), name.len());
+        if !found.is_null() {
+            let function = (*found).value.ptr.cast::<zend_function>();
+            zend_create_fake_closure((&raw mut closure).cast(), function, class, class, (&raw mut this).cast());
+        }
+    }
+    closure
 }
 
 /// The public properties of an object whose class does nothing of its own about them.

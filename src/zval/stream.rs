@@ -67,7 +67,7 @@ unsafe fn call_silenced(name: &str, arguments: &mut [Raw]) -> Option<Raw> {
 }
 
 /// Keeps what the engine reports from the error handler, as `@` does.
-fn silenced<R>(work: impl FnOnce() -> R) -> R {
+pub fn silenced<R>(work: impl FnOnce() -> R) -> R {
     // SAFETY: the globals of the running thread; the level is put back unless the request ends.
     unsafe {
         let globals = ext_php_rs_executor_globals();
@@ -81,6 +81,18 @@ fn silenced<R>(work: impl FnOnce() -> R) -> R {
             (*globals).error_reporting = level;
         }
         SILENCED.set(outer);
+        result
+    }
+}
+
+/// As [`silenced`], and without a word to the error handler of the application, which hears of everything else: no PHP code runs.
+pub fn unheard<R>(work: impl FnOnce() -> R) -> R {
+    // SAFETY: the globals of the running thread; the handler is put back unless the request ends.
+    unsafe {
+        let handler = (&raw mut (*ext_php_rs_executor_globals()).user_error_handler).cast::<Raw>();
+        let heard = handler.replace(Raw::UNDEF);
+        let result = silenced(work);
+        handler.write(heard);
         result
     }
 }

@@ -1,7 +1,8 @@
 //! The parts of the Zend API that the bindings of ext-php-rs leave out. Signatures are those of PHP 8.3 and 8.4's headers.
 
 use ext_php_rs::ffi::{
-    HashTable, zend_class_entry, zend_function_entry, zend_object, zend_resource, zend_string, zend_type, zval,
+    HashTable, zend_class_entry, zend_function, zend_function_entry, zend_object, zend_resource, zend_string,
+    zend_type, zval,
 };
 use std::ffi::{c_char, c_int, c_void};
 
@@ -34,6 +35,9 @@ unsafe extern "C" {
     pub fn object_init_ex(arg: *mut zval, ce: *mut zend_class_entry) -> c_int;
     pub fn zend_zval_type_name(arg: *const zval) -> *const c_char;
     pub fn zend_zval_value_name(arg: *const zval) -> *const c_char;
+
+    // Zend/zend_execute.h
+    pub fn zend_lookup_class(name: *mut zend_string) -> *mut zend_class_entry;
 
     // Zend/zend_compile.h
     pub fn zend_type_to_string(type_: zend_type) -> *mut zend_string;
@@ -138,6 +142,13 @@ unsafe extern "C" {
 
     // Zend/zend_closures.h, Zend/zend_generators.h
     pub static zend_ce_closure: *mut zend_class_entry;
+    pub fn zend_create_fake_closure(
+        result: *mut zval,
+        function: *mut zend_function,
+        scope: *mut zend_class_entry,
+        called_scope: *mut zend_class_entry,
+        this: *mut zval,
+    );
     pub static zend_ce_generator: *mut zend_class_entry;
 
     // Zend/zend_list.h

@@ -91,6 +91,16 @@ impl Raw {
         Self { payload: Payload { array }, type_info: ARRAY_EX, extra: 0 }
     }
 
+    /// A reference to an array that may be immutable; not counted yet.
+    ///
+    /// # Safety
+    /// `array` is alive.
+    pub unsafe fn shared_array(array: *mut HashTable) -> Self {
+        // SAFETY: as promised.
+        let immutable = unsafe { (*array).gc.u.type_info } & IMMUTABLE != 0;
+        Self { payload: Payload { array }, type_info: if immutable { IS_ARRAY } else { ARRAY_EX }, extra: 0 }
+    }
+
     /// The array without elements, which is immutable and needs no reference.
     pub fn empty_array() -> Self {
         let array = (&raw const ffi::zend_empty_array).cast_mut();

@@ -5,7 +5,7 @@ use super::value::{IS_UNDEF, Payload, Raw};
 use ext_php_rs::ffi::{_Bucket, HashTable, zend_string};
 
 /// `HASH_FLAG_PACKED`.
-const PACKED: u32 = 1 << 2;
+pub(super) const PACKED: u32 = 1 << 2;
 
 /// An element of a table with keys: the engine's bucket, with a value that copies.
 #[derive(Clone, Copy)]
@@ -47,6 +47,7 @@ impl Element {
 }
 
 /// What a table consists of.
+#[derive(Clone, Copy)]
 pub enum Elements<'t> {
     /// Values with their positions for keys; undefined where one was removed.
     Packed(&'t [Raw]),

@@ -1,8 +1,8 @@
 /*
  * The C ABI of highper: opaque handles, status codes, and no exceptions, globals or callbacks.
  *
- * What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md, docs/serializer.md, docs/crypto.md and
- * docs/paseto.md; here is how they are called.
+ * What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md, docs/serializer.md, docs/crypto.md,
+ * docs/paseto.md, docs/validator.md and docs/json-schema.md; here is how they are called.
  *
  * Calls. Every function that can fail returns a highper_status. Outputs are written on success only; on any other
  * status they hold what they held before. The one exception is the output for a highper_error, which is written with
@@ -26,8 +26,8 @@
  * it was asked of, and is valid as long as the function that gave it says.
  *
  * Threads. Nothing is tied to the thread that made it. A router may be used by any number of threads at once through
- * the functions that take it as const, while no thread calls one that does not. A highper_match, a stream
- * and a hasher serve one thread at a time. An error and a string are plain values.
+ * the functions that take it as const, while no thread calls one that does not; a validator and a JSON Schema by any number at
+ * once. A highper_match, a stream and a hasher serve one thread at a time. An error and a string are plain values.
  *
  * HIGHPER_STATUS_INTERNAL is a bug of the library. The handles that the call could change are then to be freed and
  * used no more.
@@ -48,7 +48,7 @@
 /**
  * The version of the interface that this header describes.
  */
-#define HIGHPER_ABI_VERSION 2
+#define HIGHPER_ABI_VERSION 3
 
 /**
  * How a call ended. The numbers are stable.
@@ -78,6 +78,10 @@ typedef enum {
      * The operating system gives no random bytes, or not so much memory.
      */
     HIGHPER_STATUS_UNAVAILABLE = 5,
+    /**
+     * There is no telling here: the answer depends on what only PHP knows, such as dates in words, or a pattern takes too long to be sure.
+     */
+    HIGHPER_STATUS_UNDECIDED = 6,
 } highper_status;
 
 /**
@@ -251,6 +255,11 @@ typedef struct highper_error highper_error;
 typedef struct highper_hasher highper_hasher;
 
 /**
+ * A compiled JSON Schema. Immutable.
+ */
+typedef struct highper_json_schema highper_json_schema;
+
+/**
  * Memory for asking routers, and their last answer. Any router may be asked with it, one at a time; the answer outlives the router.
  */
 typedef struct highper_match highper_match;
@@ -269,6 +278,11 @@ typedef struct highper_router highper_router;
  * The side of a stream that encrypts: libsodium's crypto_secretstream_xchacha20poly1305, byte for byte.
  */
 typedef struct highper_seal_stream highper_seal_stream;
+
+/**
+ * Compiled rules. Immutable.
+ */
+typedef struct highper_validator highper_validator;
 
 /**
  * A text that belongs to the caller, who gives it to highper_string_free() when done with it.
@@ -380,6 +394,30 @@ typedef struct {
 } highper_paseto_rules;
 
 /**
+ * How a document is checked. Fill it with highper_validation_options_init() and then change what should differ.
+ *
+ * A later release may append fields, as to highper_router_options.
+ */
+typedef struct {
+    /**
+     * The size of this structure as the caller knows it: sizeof(highper_validation_options).
+     */
+    uint32_t size;
+    /**
+     * 1 if values are taken as JSON types them: no numeric texts where a number is asked for. Else 0.
+     */
+    uint32_t strict;
+    /**
+     * 1 if no further field is looked at once one has failed, else 0.
+     */
+    uint32_t stop_on_first_failure;
+    /**
+     * The check ends with so many failures; 0 means no limit.
+     */
+    uint32_t max_errors;
+} highper_validation_options;
+
+/**
  * The version of the interface that the library has: equal to HIGHPER_ABI_VERSION, or the header is of another release.
  */
 uint32_t highper_abi_version(void);
@@ -398,7 +436,8 @@ void highper_string_free(highper_string *string);
 /**
  * The stable number of an error. A router's: the codes of docs/router.md, under Errors. JSON's: PHP's JSON_ERROR_*. MessagePack's: 100
  * more than the constants of MessagePackException. Those of cryptography: 200 more than the constants of CryptoException; of PASETO and PASERK: 300 more
- * than those of PasetoException and PaserkException.
+ * than those of PasetoException and PaserkException; of rules: 500 more than those of RuleException; of JSON Schemas: 600 more than those of
+ * SchemaException. Data that does not follow what it was checked by: 422.
  */
 highper_status highper_error_code(const highper_error *error,
                                   int32_t *code);
@@ -433,6 +472,36 @@ highper_status highper_error_offset(const highper_error *error,
  */
 highper_status highper_error_claim(const highper_error *error,
                                    highper_text *claim);
+
+/**
+ * The field at fault, as it was written; HIGHPER_STATUS_NOT_FOUND if the fault is in none. Of rules. Valid until the error is freed.
+ */
+highper_status highper_error_field(const highper_error *error,
+                                   highper_text *field);
+
+/**
+ * The rule at fault, as it was written; HIGHPER_STATUS_NOT_FOUND if the fault is in none. Of rules. Valid until the error is freed.
+ */
+highper_status highper_error_rule(const highper_error *error,
+                                  highper_text *rule);
+
+/**
+ * Where in a JSON Schema the fault is, as a JSON Pointer; HIGHPER_STATUS_NOT_FOUND if in no certain place. Valid until the error is freed.
+ */
+highper_status highper_error_pointer(const highper_error *error,
+                                     highper_text *pointer);
+
+/**
+ * All that is wrong with data that was checked, as JSON, written as for highper_router_explain():
+ *
+ *     {"errors": {field: [message, ...], ...}, "failed": [{"field": text, "rule": text, "parameters": [text, ...]}, ...]}
+ *
+ * Of rules: a field is its path in the data, such as items.3.price; fields stand in the order in which they failed. Of a JSON Schema: a
+ * field is a JSON Pointer to a value, a rule a keyword, and its parameter the JSON Pointer to the keyword. HIGHPER_STATUS_NOT_FOUND if the error is of
+ * another kind. Valid until the error is freed.
+ */
+highper_status highper_error_report(const highper_error *error,
+                                    highper_text *report);
 
 /**
  * Frees an error. NULL is allowed.
@@ -1482,5 +1551,120 @@ highper_status highper_paserk_unseal(const char *paserk,
                                      void *key,
                                      size_t key_length,
                                      highper_error **error);
+
+/**
+ * Compiles rules. What they mean is in docs/validator.md.
+ *
+ * `rules`: a JSON object of rules by field. Those of a field are a text, "required|string|max:50", or an array whose elements are rules as
+ * texts, "max:50", or as arrays of a name and parameters, ["in", "a", "b"]; of `any_of` the parameters are rules again.
+ * `settings`: NULL, or a JSON object with texts: {"messages": {"field.rule": text, "rule": text, ...}, "attributes": {field: text, ...}}.
+ * Messages may be nested, and "@language" among them is the tag of the language that their plural forms are of.
+ * `validator`: gets the handle, to be given to highper_validator_free().
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED: a text is no JSON, or a rule is unknown or does not fit. Nobody can be called back, so
+ * rules that need a database, a file or the network are refused; so are `timezone`, whose names are not known here, and `enum`.
+ */
+highper_status highper_validator_compile(const char *rules,
+                                         size_t rules_length,
+                                         const char *settings,
+                                         size_t settings_length,
+                                         highper_validator **validator,
+                                         highper_error **error);
+
+/**
+ * Tells whether a JSON document follows the rules. Ends at the first failure.
+ *
+ * HIGHPER_STATUS_UNDECIDED if only PHP can tell, which is so of dates in words, of date formats with names or zones, and of `regex_pcre`; never where the
+ * answer does not depend on such a value.
+ *
+ * `options`: NULL for the defaults.
+ * `json`: the document; one that is neither an object nor an array follows no rules.
+ * `passes`: gets the answer.
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED: the text is no JSON.
+ */
+highper_status highper_validator_passes(const highper_validator *validator,
+                                        const highper_validation_options *options,
+                                        const char *json,
+                                        size_t length,
+                                        bool *passes,
+                                        highper_error **error);
+
+/**
+ * Checks a JSON document: HIGHPER_STATUS_OK if it follows the rules, HIGHPER_STATUS_REFUSED if it does not or is no JSON, and
+ * HIGHPER_STATUS_UNDECIDED as for highper_validator_passes().
+ *
+ * `options`, `json`: as for highper_validator_passes().
+ * `validated`: NULL, or gets what the rules name of the document as JSON, to be given to highper_string_free(): what no rule names is
+ * dropped, excluded fields are left out, `trim` and `cast` are applied. An object stays one, an array becomes an object where elements before its last are left
+ * out. `cast:date` leaves texts as they are, since JSON knows no dates.
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED. Its code is 422 if the document does not follow the rules, and highper_error_report()
+ * tells everything; otherwise it is a fault of JSON.
+ */
+highper_status highper_validator_check(const highper_validator *validator,
+                                       const highper_validation_options *options,
+                                       const char *json,
+                                       size_t length,
+                                       highper_string *validated,
+                                       highper_error **error);
+
+/**
+ * Frees a validator. NULL is allowed.
+ */
+void highper_validator_free(highper_validator *validator);
+
+/**
+ * Fills in the default options: all of them 0. `size` is sizeof(highper_validation_options); one that is too short, or above 1024, is refused with
+ * HIGHPER_STATUS_INVALID_ARGUMENT.
+ */
+highper_status highper_validation_options_init(highper_validation_options *options,
+                                               size_t size);
+
+/**
+ * Compiles a JSON Schema. What is supported is in docs/json-schema.md.
+ *
+ * `schema`: its JSON text.
+ * `settings`: NULL, or a JSON object of which every member may be missing: {"draft": "4" | "6" | "7" | "2019-09" | "2020-12", "formats": boolean,
+ * "documents": {URI: schema, ...}}. The draft is that of schemas without "$schema", 2020-12 if it is missing; without formats, "format" is an annotation;
+ * documents are what "$ref" may name. Nothing is ever fetched.
+ * `json_schema`: gets the handle, to be given to highper_json_schema_free().
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED: a text is no JSON, or the schema does not follow its meta-schema or names what is not there.
+ */
+highper_status highper_json_schema_compile(const char *schema,
+                                           size_t schema_length,
+                                           const char *settings,
+                                           size_t settings_length,
+                                           highper_json_schema **json_schema,
+                                           highper_error **error);
+
+/**
+ * Tells whether a JSON document follows the schema. HIGHPER_STATUS_UNDECIDED if a pattern takes too long on a value to be sure.
+ *
+ * Checking goes as deep as the document and, at each level, as the schema's combinators: for schemas that refer to themselves and have dozens of
+ * combinators within each other, the calling thread needs the 8 MiB of stack that main threads have.
+ *
+ * `passes`: gets the answer.
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED: the text is no JSON.
+ */
+highper_status highper_json_schema_passes(const highper_json_schema *json_schema,
+                                          const char *json,
+                                          size_t length,
+                                          bool *passes,
+                                          highper_error **error);
+
+/**
+ * Checks a JSON document: HIGHPER_STATUS_OK if it follows the schema, HIGHPER_STATUS_REFUSED if it does not or is no JSON, and
+ * HIGHPER_STATUS_UNDECIDED as for highper_json_schema_passes().
+ *
+ * `error`: gets the reason on HIGHPER_STATUS_REFUSED. Its code is 422 if the document does not follow the schema, and highper_error_report()
+ * tells everything; otherwise it is a fault of JSON.
+ */
+highper_status highper_json_schema_check(const highper_json_schema *json_schema,
+                                         const char *json,
+                                         size_t length,
+                                         highper_error **error);
+
+/**
+ * Frees a JSON Schema. NULL is allowed.
+ */
+void highper_json_schema_free(highper_json_schema *json_schema);
 
 #endif  /* HIGHPER_H */

@@ -10,15 +10,27 @@ use highper_paseto::footer::FooterFault;
 use highper_paseto::paserk::PaserkError;
 use highper_router::RouteError;
 use highper_serializer::{json, transcode};
+use highper_validator::CompileError;
+use highper_validator::json_schema::SchemaFault;
 
 /// Why something was refused. Immutable.
 pub struct Error {
     code: i32,
     message: Vec<u8>,
     hint: Option<Vec<u8>>,
+    place: Box<Place>,
+    report: Option<Vec<u8>>,
+}
+
+/// Where the fault is, as far as it is anywhere.
+#[derive(Default)]
+struct Place {
     pattern: Option<Box<[u8]>>,
     offset: Option<usize>,
     claim: Option<&'static str>,
+    field: Option<Box<[u8]>>,
+    rule: Option<Box<[u8]>>,
+    pointer: Option<String>,
 }
 
 /// What is added to the codes of MessagePack, so that they differ from JSON's.
@@ -29,6 +41,11 @@ const LENGTH: i32 = 5;
 /// What is added to the codes of cryptography and of PASETO.
 const CRYPTO: i32 = 200;
 const PASETO: i32 = 300;
+/// What is added to the codes of rules and of JSON Schemas.
+const RULE: i32 = 500;
+const SCHEMA: i32 = 600;
+/// The code of `ValidationException`.
+const INVALID_DATA: i32 = 422;
 /// The constants of `CryptoException`, `PasetoException` and `PaserkException`.
 mod code {
     pub(super) const INVALID_KEY: i32 = 1;
@@ -47,12 +64,15 @@ mod code {
     pub(super) const INVALID: i32 = 101;
     pub(super) const UNWRAPPING_FAILED: i32 = 102;
     pub(super) const LIMIT: i32 = 103;
+
+    pub(super) const BAD_DEFINITION: i32 = 5;
 }
 
 impl From<RouteError> for Error {
     fn from(error: RouteError) -> Self {
-        let (code, message, hint) = (error.kind.code() as i32, error.message(), error.kind.hint());
-        Self { code, message, hint: Some(hint), pattern: error.pattern, offset: error.offset, claim: None }
+        let (message, hint) = (error.message(), Some(error.kind.hint()));
+        let place = Place { pattern: error.pattern, offset: error.offset, ..Place::default() };
+        Self { message, hint, ..Self::in_place(error.kind.code() as i32, "", place) }
     }
 }
 
@@ -111,7 +131,8 @@ impl From<ClaimFault> for Error {
             ClaimFaultKind::NotYetValid(_) | ClaimFaultKind::IssuedInFuture(_) => code::NOT_YET_VALID,
             _ => code::CLAIM,
         };
-        Self { claim: Some(fault.claim), ..Self::plain(PASETO + code, &fault.to_string()) }
+        let place = Place { claim: Some(fault.claim), ..Place::default() };
+        Self::in_place(PASETO + code, &fault.to_string(), place)
     }
 }
 
@@ -132,13 +153,41 @@ impl From<PaserkError> for Error {
     }
 }
 
+impl From<CompileError> for Error {
+    fn from(error: CompileError) -> Self {
+        let (code, message) = (RULE + error.kind as i32, error.to_string());
+        Self::in_place(code, &message, Place { field: error.field, rule: error.rule, ..Place::default() })
+    }
+}
+
+impl From<SchemaFault> for Error {
+    fn from(fault: SchemaFault) -> Self {
+        let (code, message) = (SCHEMA + fault.kind as i32, fault.to_string());
+        Self::in_place(code, &message, Place { pointer: fault.pointer, ..Place::default() })
+    }
+}
+
 impl Error {
     fn plain(code: i32, message: &str) -> Self {
-        Self { code, message: message.into(), hint: None, pattern: None, offset: None, claim: None }
+        Self::in_place(code, message, Place::default())
+    }
+
+    fn in_place(code: i32, message: &str, place: Place) -> Self {
+        Self { code, message: message.into(), hint: None, place: Box::new(place), report: None }
+    }
+
+    /// Data that does not follow what it was checked by.
+    pub(super) fn of_data(message: Vec<u8>, report: Vec<u8>) -> Self {
+        Self { message, report: Some(report), ..Self::plain(INVALID_DATA, "") }
+    }
+
+    /// The options of a schema.
+    pub(super) fn of_options(message: &str) -> Self {
+        Self::plain(SCHEMA + code::BAD_DEFINITION, message)
     }
 
     fn at(code: i32, message: &str, offset: usize) -> Self {
-        Self { offset: Some(offset), ..Self::plain(code, message) }
+        Self::in_place(code, message, Place { offset: Some(offset), ..Place::default() })
     }
 }
 
@@ -179,7 +228,8 @@ fn lend(error: *const Error, text: *mut Text, part: impl FnOnce(&Error) -> Optio
 
 /// The stable number of an error. A router's: the codes of docs/router.md, under Errors. JSON's: PHP's JSON_ERROR_*. MessagePack's: 100
 /// more than the constants of MessagePackException. Those of cryptography: 200 more than the constants of CryptoException; of PASETO and PASERK: 300 more
-/// than those of PasetoException and PaserkException.
+/// than those of PasetoException and PaserkException; of rules: 500 more than those of RuleException; of JSON Schemas: 600 more than those of
+/// SchemaException. Data that does not follow what it was checked by: 422.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn highper_error_code(error: *const Error, code: *mut i32) -> Status {
     guard(|| {
@@ -206,7 +256,7 @@ pub unsafe extern "C" fn highper_error_hint(error: *const Error, hint: *mut Text
 /// The pattern or host pattern at fault; HIGHPER_STATUS_NOT_FOUND if the fault is in none. Valid until the error is freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn highper_error_pattern(error: *const Error, pattern: *mut Text) -> Status {
-    lend(error, pattern, |error| error.pattern.as_deref())
+    lend(error, pattern, |error| error.place.pattern.as_deref())
 }
 
 /// Where the fault is in the pattern, document or message, in bytes from its beginning; HIGHPER_STATUS_NOT_FOUND if it is not at one place.
@@ -215,7 +265,7 @@ pub unsafe extern "C" fn highper_error_offset(error: *const Error, offset: *mut 
     guard(|| {
         // SAFETY: the caller promises what `guard` asks for.
         let (error, offset) = unsafe { (shared(error)?, Output::new(offset)?) };
-        offset.write(error.offset.ok_or(Status::NotFound)?);
+        offset.write(error.place.offset.ok_or(Status::NotFound)?);
         Ok(())
     })
 }
@@ -224,7 +274,37 @@ pub unsafe extern "C" fn highper_error_offset(error: *const Error, offset: *mut 
 /// claims. Lives as long as the library is loaded.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn highper_error_claim(error: *const Error, claim: *mut Text) -> Status {
-    lend(error, claim, |error| error.claim.map(str::as_bytes))
+    lend(error, claim, |error| error.place.claim.map(str::as_bytes))
+}
+
+/// The field at fault, as it was written; HIGHPER_STATUS_NOT_FOUND if the fault is in none. Of rules. Valid until the error is freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn highper_error_field(error: *const Error, field: *mut Text) -> Status {
+    lend(error, field, |error| error.place.field.as_deref())
+}
+
+/// The rule at fault, as it was written; HIGHPER_STATUS_NOT_FOUND if the fault is in none. Of rules. Valid until the error is freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn highper_error_rule(error: *const Error, rule: *mut Text) -> Status {
+    lend(error, rule, |error| error.place.rule.as_deref())
+}
+
+/// Where in a JSON Schema the fault is, as a JSON Pointer; HIGHPER_STATUS_NOT_FOUND if in no certain place. Valid until the error is freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn highper_error_pointer(error: *const Error, pointer: *mut Text) -> Status {
+    lend(error, pointer, |error| error.place.pointer.as_ref().map(String::as_bytes))
+}
+
+/// All that is wrong with data that was checked, as JSON, written as for highper_router_explain():
+///
+///     {"errors": {field: [message, ...], ...}, "failed": [{"field": text, "rule": text, "parameters": [text, ...]}, ...]}
+///
+/// Of rules: a field is its path in the data, such as items.3.price; fields stand in the order in which they failed. Of a JSON Schema: a
+/// field is a JSON Pointer to a value, a rule a keyword, and its parameter the JSON Pointer to the keyword. HIGHPER_STATUS_NOT_FOUND if the error is of
+/// another kind. Valid until the error is freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn highper_error_report(error: *const Error, report: *mut Text) -> Status {
+    lend(error, report, |error| error.report.as_deref())
 }
 
 /// Frees an error. NULL is allowed.

@@ -43,7 +43,12 @@ impl Json {
 
     /// The key of the value that comes next.
     pub fn key(&mut self, key: &str) -> &mut Self {
-        self.string(key.as_bytes());
+        self.name(key.as_bytes())
+    }
+
+    /// As [`key`](Self::key), of any bytes.
+    pub fn name(&mut self, name: &[u8]) -> &mut Self {
+        self.string(name);
         self.text.push(b':');
         self.needs_comma = false;
         self

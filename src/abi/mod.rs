@@ -1,7 +1,7 @@
 //! The C ABI of highper: opaque handles, status codes, and no exceptions, globals or callbacks.
 //!
-//! What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md, docs/serializer.md, docs/crypto.md and
-//! docs/paseto.md; here is how they are called.
+//! What the functions mean (patterns, precedence, paths, errors) is written in docs/router.md, docs/serializer.md, docs/crypto.md,
+//! docs/paseto.md, docs/validator.md and docs/json-schema.md; here is how they are called.
 //!
 //! Calls. Every function that can fail returns a highper_status. Outputs are written on success only; on any other
 //! status they hold what they held before. The one exception is the output for a highper_error, which is written with
@@ -25,8 +25,8 @@
 //! it was asked of, and is valid as long as the function that gave it says.
 //!
 //! Threads. Nothing is tied to the thread that made it. A router may be used by any number of threads at once through
-//! the functions that take it as const, while no thread calls one that does not. A highper_match, a stream
-//! and a hasher serve one thread at a time. An error and a string are plain values.
+//! the functions that take it as const, while no thread calls one that does not; a validator and a JSON Schema by any number at
+//! once. A highper_match, a stream and a hasher serve one thread at a time. An error and a string are plain values.
 //!
 //! HIGHPER_STATUS_INTERNAL is a bug of the library. The handles that the call could change are then to be freed and
 //! used no more.
@@ -86,12 +86,17 @@ pub mod claims;
 
 pub mod paserk;
 
+pub mod validator;
+
+pub mod json_schema;
+
+mod findings;
 mod guard;
 mod json;
 mod sized;
 
 /// The version of the interface that this header describes.
-pub const HIGHPER_ABI_VERSION: u32 = 2;
+pub const HIGHPER_ABI_VERSION: u32 = 3;
 
 /// The version of the interface that the library has: equal to HIGHPER_ABI_VERSION, or the header is of another release.
 #[unsafe(no_mangle)]

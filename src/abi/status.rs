@@ -16,4 +16,6 @@ pub enum Status {
     Internal = 4,
     /// The operating system gives no random bytes, or not so much memory.
     Unavailable = 5,
+    /// There is no telling here: the answer depends on what only PHP knows, such as dates in words, or a pattern takes too long to be sure.
+    Undecided = 6,
 }

@@ -77,6 +77,7 @@ void test_crypto(void);
 void test_ciphers(void);
 void test_paseto(void);
 void test_paserk(void);
+void test_validator(void);
 void test_threads(void);
 
 #endif

@@ -102,6 +102,7 @@ int main(void) {
     test_ciphers();
     test_paseto();
     test_paserk();
+    test_validator();
     test_threads();
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

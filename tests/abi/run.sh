@@ -60,7 +60,7 @@ if [ -x "$SCRATCH/abi" ]; then
     run_program "$SCRATCH/abi"
     if have valgrind; then
         # Valgrind's own complaint is not among the counts of the program, which ended well: the exit code tells.
-        run_program valgrind --quiet --leak-check=full --show-leak-kinds=definite,indirect,possible \
+        run_program valgrind --quiet --num-callers=200 --suppressions="$here/valgrind.supp" --leak-check=full --show-leak-kinds=definite,indirect,possible \
             --errors-for-leak-kinds=definite,indirect,possible --error-exitcode=99 "$SCRATCH/abi"
     else
         say 'valgrind is not installed: no second run'

@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 /// The types of src/abi and what C calls them.
-const NAMES: [(&str, &str); 13] = [
+const NAMES: [(&str, &str); 16] = [
     ("ClaimRules", "highper_paseto_rules"),
     ("Error", "highper_error"),
     ("Hasher", "highper_hasher"),
+    ("JsonSchema", "highper_json_schema"),
     ("Match", "highper_match"),
     ("OpenStream", "highper_open_stream"),
     ("Outcome", "highper_outcome"),
@@ -21,6 +22,8 @@ const NAMES: [(&str, &str); 13] = [
     ("SealStream", "highper_seal_stream"),
     ("Status", "highper_status"),
     ("Text", "highper_text"),
+    ("ValidationOptions", "highper_validation_options"),
+    ("Validator", "highper_validator"),
 ];
 
 /// As above, for enums that no function takes, so that C may pass any number without harm, and that are there for their names.

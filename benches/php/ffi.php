@@ -23,6 +23,9 @@ require __DIR__ . '/ffi/candidates.php';
 require __DIR__ . '/ffi/tasks.php';
 require __DIR__ . '/ffi/documents.php';
 require __DIR__ . '/ffi/ciphers.php';
+require __DIR__ . '/ffi/validation.php';
+require __DIR__ . '/validator/payloads.php';
+require __DIR__ . '/validator/rules.php';
 
 /** What the other is measured against. */
 const SUBJECT = 'through FFI';
@@ -44,6 +47,7 @@ $tasks = (static function () use ($library): iterable {
     yield from tasks($library);
     yield from documents();
     yield from ciphers($library);
+    yield from validation($library);
 })();
 foreach ($tasks as $title => ['inputs' => $inputs, 'calls' => $calls, 'php' => $php, 'ffi' => $ffi, 'agree' => $agree]) {
     if (!str_contains($title, (string) ($options['only'] ?? ''))) {

@@ -12,7 +12,7 @@ namespace HighPerApp\HighPer\Native\Ffi;
 class Library
 {
     /** The ABI this package is written for: highper_abi_version() of the library has to say the same. */
-    public const ABI_VERSION = 2;
+    public const ABI_VERSION = 3;
 
     /** The one function that is called before the rest of the header is trusted. */
     private const VERSION_FUNCTION = 'uint32_t highper_abi_version(void);';

@@ -17,6 +17,7 @@ parts=(
     'phpunit in plain PHP: phpunit.sh php'
     'differential: differential.sh'
     'differential, serializer: serializer.sh'
+    'differential, validator: validator.sh'
     'fuzz: fuzz.sh'
     'phpt: phpt.sh'
     'phpt twice, with opcache and JIT: phpt.sh --repeat'

@@ -32,6 +32,7 @@ use HighPerApp\HighPer\Native\RouteStatus;
 use HighPerApp\HighPer\Native\Serializer;
 use HighPerApp\HighPer\Native\Timestamp;
 use HighPerApp\HighPer\Native\Unpacker;
+use HighPerApp\HighPer\Native\Validator;
 use PHPUnit\Framework\TestCase;
 
 use function HighPerApp\HighPer\Native\route_match;
@@ -99,6 +100,12 @@ class BackendTest extends TestCase
         }
         self::assertTrue(is_subclass_of(HighPerException::class, \Throwable::class));
         self::assertSame([0, 1, 2], array_map(static fn (RouteStatus $status): int => $status->value, RouteStatus::cases()));
+    }
+
+    public function testTheValidatorIsPhpsWorkAloneThroughFfi(): void
+    {
+        $fallback = 'HighPerApp\HighPer\Native\Fallback\Validator';
+        self::assertSame(Backend::current() === 'extension' ? false : $fallback, get_parent_class(Validator::class));
     }
 
     public function testSignaturesAreThoseOfTheInterface(): void

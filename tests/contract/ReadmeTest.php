@@ -8,33 +8,50 @@ use HighPerApp\HighPer\Native\Exception\HighPerException;
 use PHPUnit\Framework\TestCase;
 
 /**
- * Runs the examples of the README: behind `// =>` stands what a statement gives, behind `// throws` the message of what it throws.
+ * Runs the examples of the README and of the Validator's pages: behind `// =>` stands what a statement gives, behind `// throws` the message of
+ * what it throws.
  */
 class ReadmeTest extends TestCase
 {
-    private const README = __DIR__ . '/../../README.md';
+    private const ROOT = __DIR__ . '/../..';
+
+    /** The pages, and how many examples each has at least. */
+    private const PAGES = [
+        'README.md' => 10,
+        'docs/validator.md' => 8,
+        'docs/from-laravel.md' => 4,
+        'docs/from-symfony.md' => 2,
+        'docs/json-schema.md' => 2,
+    ];
+
+    /** The page whose examples are being run. */
+    private static string $page = '';
 
     public function testEveryExampleGivesWhatItSays(): void
     {
-        $examples = self::examples();
-        self::assertGreaterThanOrEqual(10, \count($examples));
-        $imports = [];
-        foreach ($examples as $line => $example) {
-            [$imported, $code] = self::parts($example, $line);
-            // A reader has seen what earlier examples import.
-            $imports += $imported;
-            $before = self::getCount();
-            self::evaluate(implode(' ', $imports), $code, $line);
-            self::assertGreaterThan($before, self::getCount(), "README.md:$line: an example without a result");
+        foreach (self::PAGES as $page => $least) {
+            self::$page = $page;
+            $examples = self::examples();
+            self::assertGreaterThanOrEqual($least, \count($examples), $page);
+            $imports = [];
+            foreach ($examples as $line => $example) {
+                [$imported, $code] = self::parts($example, $line);
+                // A reader has seen what earlier examples import.
+                $imports += $imported;
+                $before = self::getCount();
+                self::evaluate(implode(' ', $imports), $code, $line);
+                self::assertGreaterThan($before, self::getCount(), "$page:$line: an example without a result");
+            }
         }
     }
 
     public function testEveryLinkLeadsToAFile(): void
     {
-        $readme = (string) file_get_contents(self::README);
-        self::assertGreaterThan(0, preg_match_all('~\]\((?!https?:)([^)#]+)~', $readme, $found));
-        foreach ($found[1] as $link) {
-            self::assertFileExists(\dirname(self::README) . "/$link");
+        foreach (array_keys(self::PAGES) as $page) {
+            preg_match_all('~\]\((?!https?:)([^)#]+)~', (string) file_get_contents(self::ROOT . "/$page"), $found);
+            foreach ($found[1] as $link) {
+                self::assertFileExists(\dirname(self::ROOT . "/$page") . "/$link", $page);
+            }
         }
     }
 
@@ -43,7 +60,7 @@ class ReadmeTest extends TestCase
      */
     public static function gives(int $line, mixed $actual, mixed $expected): void
     {
-        self::assertSame($expected, $actual, "README.md:$line");
+        self::assertSame($expected, $actual, self::at($line));
     }
 
     /**
@@ -54,11 +71,16 @@ class ReadmeTest extends TestCase
         try {
             $statement();
         } catch (HighPerException $exception) {
-            self::assertSame($message, $exception->getMessage(), "README.md:$line");
+            self::assertSame($message, $exception->getMessage(), self::at($line));
 
             return;
         }
-        self::fail("README.md:$line: nothing was thrown");
+        self::fail(self::at($line) . ': nothing was thrown');
+    }
+
+    private static function at(int $line): string
+    {
+        return self::$page . ":$line";
     }
 
     /**
@@ -70,7 +92,7 @@ class ReadmeTest extends TestCase
     {
         $examples = [];
         $begin = null;
-        foreach (file(self::README) ?: [] as $index => $text) {
+        foreach (file(self::ROOT . '/' . self::$page) ?: [] as $index => $text) {
             if ($begin === null) {
                 $begin = rtrim($text) === '```php' ? $index + 2 : null;
             } elseif (rtrim($text) === '```') {
@@ -99,7 +121,7 @@ class ReadmeTest extends TestCase
         foreach (\array_slice(\PhpToken::tokenize("<?php\n$example"), 1) as $token) {
             $at = $line + $token->line - 2;
             if ($token->is(T_COMMENT) && preg_match('~^// (=>|throws) (.+)$~', rtrim($token->text), $promise) === 1) {
-                self::assertNotSame('', trim($last), "README.md:$at: a result without a statement");
+                self::assertNotSame('', trim($last), self::at($at) . ': a result without a statement');
                 $last = self::call($promise[1], $at, $last, $promise[2]);
                 continue;
             }
@@ -109,7 +131,8 @@ class ReadmeTest extends TestCase
                 continue;
             }
             $statement .= $token->text;
-            if ($token->text === ';' && $depth === 0) {
+            $ends = $token->text === ';' || ($token->text === '}' && preg_match('~^(class|foreach)\b~', $statement) === 1);
+            if ($ends && $depth === 0) {
                 $code .= $last;
                 $last = $statement;
                 $statement = '';
@@ -119,7 +142,7 @@ class ReadmeTest extends TestCase
                 }
             }
         }
-        self::assertSame('', $statement, "README.md:$line: an unfinished statement");
+        self::assertSame('', $statement, self::at($line) . ': an unfinished statement');
 
         return [$imports, $code . $last];
     }
@@ -135,14 +158,14 @@ class ReadmeTest extends TestCase
     }
 
     /**
-     * Runs code whose lines are numbered as in the README.
+     * Runs code whose lines are numbered as in the page.
      */
     private static function evaluate(string $imports, string $code, int $line): void
     {
         try {
             eval("declare(strict_types=1); $imports" . str_repeat("\n", $line - 1) . $code);
         } catch (\ParseError $error) {
-            self::fail("README.md:{$error->getLine()}: {$error->getMessage()}");
+            self::fail(self::at($error->getLine()) . ": {$error->getMessage()}");
         }
     }
 }

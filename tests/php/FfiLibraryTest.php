@@ -50,8 +50,8 @@ class FfiLibraryTest extends TestCase
         yield 'no library' => ['', "the library was not found; looked for $library; set HIGHPER_LIBRARY to its path", []];
         yield 'no header' => ['library', "the header of $library was not found; looked for {copy}/elsewhere/highper.h, {copy}/include/highper.h", []];
         yield 'a library that is none' => ['garbage header', "the library $library cannot be opened: ", []];
-        yield 'a library of another ABI' => ['library header package', "the library $library has ABI version 2, and this package needs 3; install the library of the same release", []];
-        yield 'a header of another ABI' => ['library newer', 'the header {copy}/elsewhere/highper.h is of ABI version 3, and this package needs 2; install the header of the same release', []];
+        yield 'a library of another ABI' => ['library header package', "the library $library has ABI version 3, and this package needs 4; install the library of the same release", []];
+        yield 'a header of another ABI' => ['library newer', 'the header {copy}/elsewhere/highper.h is of ABI version 4, and this package needs 3; install the header of the same release', []];
         yield 'a header that is none' => ['library broken', 'the header {copy}/elsewhere/highper.h cannot be read: ', []];
         yield 'a header of a later library' => ['library longer', "the library $library cannot be opened: ", []];
     }
@@ -124,12 +124,12 @@ class FfiLibraryTest extends TestCase
             'library' => copy(self::library(), "$folder/highper.so"),
             'garbage' => file_put_contents("$folder/highper.so", 'no library'),
             'header' => file_put_contents("$folder/highper.h", $header),
-            'newer' => file_put_contents("$folder/highper.h", $edit('HIGHPER_ABI_VERSION 2', 'HIGHPER_ABI_VERSION 3')),
+            'newer' => file_put_contents("$folder/highper.h", $edit('HIGHPER_ABI_VERSION 3', 'HIGHPER_ABI_VERSION 4')),
             'broken' => file_put_contents("$folder/highper.h", "$header\nthis is not C;\n"),
             'longer' => file_put_contents("$folder/highper.h", $edit('uint32_t highper_abi_version(void);', 'uint32_t highper_abi_version(void); void highper_later(void);')),
             'package' => file_put_contents(
                 "$this->copy/php/Ffi/Library.php",
-                str_replace('ABI_VERSION = 2;', 'ABI_VERSION = 3;', (string) file_get_contents("$this->copy/php/Ffi/Library.php")),
+                str_replace('ABI_VERSION = 3;', 'ABI_VERSION = 4;', (string) file_get_contents("$this->copy/php/Ffi/Library.php")),
             ),
         };
     }

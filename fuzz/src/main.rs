@@ -1,10 +1,13 @@
 //! A mutation fuzzer that needs nothing but stable Rust: what it is told on the command line, the loop, and what it says of a failure.
-//! The properties are in json.rs, msgpack.rs, transcode.rs and token.rs.
+//! The properties are in json.rs, msgpack.rs, transcode.rs, token.rs, rules.rs, pattern.rs and schema.rs.
 
 mod json;
 mod msgpack;
 mod mutate;
+mod pattern;
 mod random;
+mod rules;
+mod schema;
 mod seeds;
 mod token;
 mod transcode;
@@ -17,7 +20,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 const USAGE: &str =
-    "usage: highper-fuzz json|msgpack|transcode|token [--seconds N] [--inputs N] [--seed N] [--corpus FOLDER] [--input FILE]
+    "usage: highper-fuzz json|msgpack|transcode|token|rules|pattern|schema [--seconds N] [--inputs N] [--seed N] [--corpus FOLDER] [--input FILE]
 
 --seconds   stop after so long (10 unless --inputs is given)
 --inputs    stop after so many inputs
@@ -60,6 +63,9 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         "msgpack" => msgpack::check,
         "transcode" => transcode::check,
         "token" => token::check,
+        "rules" => rules::check,
+        "pattern" => pattern::check,
+        "schema" => schema::check,
         _ => return Err(USAGE.to_owned()),
     };
     let mut plan = Plan { name, target, seconds: None, inputs: u64::MAX, seed: 1, corpus: None, input: None };
@@ -92,6 +98,9 @@ fn run(plan: &Plan) -> Result<(), String> {
     let mut corpus = match plan.name.as_str() {
         "msgpack" => seeds::msgpack(&mut random),
         "token" => token::seeds()?,
+        "rules" => rules::seeds(),
+        "pattern" => pattern::seeds(),
+        "schema" => schema::seeds(),
         _ => seeds::json(&mut random),
     };
     if let Some(folder) = &plan.corpus {

@@ -1,4 +1,4 @@
-//! Mutations: of bytes, and of what means something in JSON, in MessagePack or in tokens.
+//! Mutations: of bytes, and of what means something in JSON, in MessagePack, in tokens, in rules or in patterns.
 
 use crate::random::Random;
 
@@ -110,6 +110,30 @@ const PIECES: &[&[u8]] = &[
     b"2026-01-31T12:00:00Z",
     b"+23:59",
     b".000000001",
+    b"|",
+    b"*",
+    b".*.",
+    b"\\.",
+    b"\na=",
+    b"\n\n{\"a\":",
+    b"required|",
+    b"nullable|",
+    b"|distinct",
+    b"|exclude_if:a,1",
+    b"max:1e1000000",
+    b"in:a,",
+    b"regex:/",
+    b"(?:",
+    b"(?i)",
+    b"[^",
+    b"[[:alpha:]]",
+    b"\\p{L}",
+    b"{2,30}",
+    b"+$/u",
+    b"\"$ref\":\"#\"",
+    b"\"items\":",
+    b"\"not\":{",
+    b"\"pattern\":\"",
 ];
 
 /// Changes an input in one to four places.

@@ -17,9 +17,10 @@ Build => %s
 C ABI => %d
 CPU features in use => %s
 Backend => extension
-Components => Router, Json, MessagePack, Serializer, cryptography, Paseto
+Components => Router, Json, MessagePack, Serializer, cryptography, Paseto, Validator
 highper.json_override => off
 Persistent tables in this process => 0
+Persistent validators in this process => 0
 ---
 highper
 
@@ -29,6 +30,7 @@ Build => %s
 C ABI => %d
 CPU features in use => %s
 Backend => left to PHP (HIGHPER_BACKEND)
-Components => Router, Json, MessagePack, Serializer, cryptography, Paseto
+Components => Router, Json, MessagePack, Serializer, cryptography, Paseto, Validator
 highper.json_override => off
 Persistent tables in this process => 0
+Persistent validators in this process => 0

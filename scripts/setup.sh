@@ -52,6 +52,8 @@ list_missing() {
         [ -d /usr/share/php/FastRoute ] || [ -d "$ROOT/vendor/nikic/fast-route" ] || php_packages+=(php-nikic-fast-route)
         [ -d /usr/share/php/Symfony/Component/Routing ] || [ -d "$ROOT/vendor/symfony/routing" ] || php_packages+=(php-symfony-routing)
         [ -d /usr/share/php/Lcobucci/JWT ] || [ -d "$ROOT/vendor/lcobucci/jwt" ] || php_packages+=(php-lcobucci-jwt)
+        [ -d /usr/share/php/Illuminate/Validation ] || php_packages+=(php-illuminate-validation)
+        [ -d /usr/share/php/Symfony/Component/Validator ] || php_packages+=(php-symfony-validator)
         # Another rival, but an extension: it is packaged for packaged PHPs only, and the benchmark does without it.
         [ "$prefix" = php ] || grep -qx msgpack <<<"$modules" || php_packages+=("$prefix-msgpack")
     fi
@@ -64,12 +66,12 @@ has_fpm() {
     [ -x "$folder/php-fpm$(php_minor)" ] || [ -x "$folder/php-fpm" ]
 }
 
-# PHP 8.5 has opcache built in, and nobody has to package msgpack or lcobucci/jwt, without which the benchmarks do; where apt has no package of
+# PHP 8.5 has opcache built in, and nobody has to package the rivals, without which the benchmarks do; where apt has no package of
 # that name there is none to ask for.
 drop_unpackaged() {
     local package kept=()
     for package in ${php_packages[@]+"${php_packages[@]}"}; do
-        case $package in *-opcache | *-msgpack | *-lcobucci-jwt) [ -n "$(apt_candidate "$package")" ] || continue ;; esac
+        case $package in *-opcache | *-msgpack | *-lcobucci-jwt | *-illuminate-validation | *-symfony-validator) [ -n "$(apt_candidate "$package")" ] || continue ;; esac
         kept+=("$package")
     done
     php_packages=(${kept[@]+"${kept[@]}"})

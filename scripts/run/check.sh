@@ -79,6 +79,8 @@ transcode() {
 
 # What a problem document looks like.
 problem() { printf '{"title":"%s","status":%s,"detail":"%s"%s}' "$1" "$2" "$3" "${4:+,\"errors\":$4}"; }
+# What is said of a body that does not follow the rules.
+broken() { problem 'Unprocessable Content' 422 'The body does not follow the rules.' "$1"; }
 
 login=(--header 'Content-Type: application/json' --data-raw)
 json_type='Content-Type: application/json'
@@ -99,8 +101,10 @@ expect 200 'Content-Type: application/msgpack' '{"token":"…","expires":"…"}'
 stranger=$(problem Unauthorized 401 'There is no such user with this password.')
 expect 401 'WWW-Authenticate: Bearer realm="notes"' "$stranger" POST /login "${login[@]}" '{"user":"writer","password":"corrections welcome"}'
 expect 401 "$problem_type" "$stranger" POST /login "${login[@]}" '{"user":"nobody","password":"notes for everyone"}'
-expect 422 "$problem_type" "$(problem 'Unprocessable Content' 422 'The login is not complete or not correct.' '{"password":"is a text"}')" \
-    POST /login "${login[@]}" '{"user":"writer"}'
+expect 422 "$problem_type" "$(broken '{"password":["Password is required."]}')" POST /login "${login[@]}" '{"user":"writer"}'
+expect 422 "$problem_type" "$(broken '{"user":["User must be text."],"password":["Password must have at most 1000 characters."]}')" \
+    POST /login "${login[@]}" "{\"user\":7,\"password\":\"$(printf '%01001d' 0)\"}"
+expect 200 'Cache-Control: no-store' '{"token":"…","expires":"…"}' POST /login "${login[@]}" "${writer%\}},\"remember\":true}"
 
 token=$(log_in "$writer")
 bearer=(--header "Authorization: Bearer $token")
@@ -149,7 +153,7 @@ expect 200 "$json_type" "$changed" PUT /notes/1 "${json[@]}" '{"title":"Changed"
 note 'only its owner can read the key' test -n "$(find "$key_file" -perm 600)"
 note 'the key is a PASERK' grep -q '^k4\.secret\.' "$key_file"
 
-# MessagePack, asked for and sent, under several of its names; problems stay JSON.
+# MessagePack, asked for and sent, under several of its names.
 packed=("${bearer[@]}" --header 'Content-Type: application/msgpack' --data-binary "@$SCRATCH/packed")
 third='{"id":3,"title":"Third","body":"","folder":"","tags":["é"],"created":"…","url":"/notes/3"}'
 printf '{"title":"Third","tags":["\\u00e9"]}' | transcode json msgpack >"$SCRATCH/packed"
@@ -163,6 +167,9 @@ expect 406 "$problem_type" "$(problem 'Not Acceptable' 406 "Nothing fits the Acc
     GET /notes/1 --header 'Accept: text/html'
 printf '\xc1' >"$SCRATCH/packed"
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not MessagePack: Format byte 0xc1 at byte 0: MessagePack never uses it.')" POST /notes "${packed[@]}"
+packed_type='Content-Type: application/msgpack'
+expect 404 "$packed_type" "$(problem 'Not Found' 404 'There is no note 2.')" GET /notes/2 --header 'Accept: application/msgpack'
+expect 404 "$problem_type" "$(problem 'Not Found' 404 'There is no note 2.')" GET /notes/2 --header 'Accept: application/vnd.notes+json'
 expect 204 '' '' DELETE /notes/3 "${bearer[@]}"
 
 # Not found: no such path, no such note, a constraint that fails, an escape that is none.
@@ -185,9 +192,34 @@ expect 415 "$problem_type" "$(problem 'Unsupported Media Type' 415 "$form")" POS
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not JSON: Syntax error in line 2, column 9.')" POST /notes "${json[@]}" $'{\n"title":'
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The body is not an object.')" POST /notes "${json[@]}" '[]'
 expect 400 "$problem_type" "$(problem 'Bad Request' 400 'The path is not UTF-8.')" GET /notes/tagged/%FF
-expect 422 "$problem_type" "$(problem 'Unprocessable Content' 422 'The note is not complete or not correct.' \
-    '{"title":"is a text of 1 to 200 characters","tags":"is a list of at most 20 non-empty texts","colour":"is unknown"}')" \
-    POST /notes "${json[@]}" '{"title":" ","tags":[""],"colour":"red"}'
+
+# Bodies that do not follow the rules: fields that are missing, too long or of another type, one by one and together.
+expect 422 "$problem_type" "$(broken '{"title":["Title is required."]}')" POST /notes "${json[@]}" '{}'
+expect 422 "$problem_type" "$(broken '{"title":["Title is required."]}')" POST /notes "${json[@]}" '{"title":" \t","body":null}'
+long=$(printf '%0200d' 0)
+expect 422 "$problem_type" "$(broken '{"title":["Title must have at most 200 characters."]}')" POST /notes "${json[@]}" "{\"title\":\"é$long\"}"
+expect 422 "$problem_type" "$(broken '{"title":["Title must be text."]}')" PUT /notes/1 "${json[@]}" '{"title":5}'
+expect 422 "$problem_type" "$(broken '{"folder":["Folder must be a path such as home/2026."]}')" POST /notes "${json[@]}" '{"title":"a","folder":"home/"}'
+expect 422 "$problem_type" "$(broken '{"tags":["Tags must be a list."]}')" POST /notes "${json[@]}" '{"title":"a","tags":{"0":"plan"}}'
+expect 422 "$problem_type" "$(broken '{"title":["Title is required."],"body":["Body must be text."],"folder":["Folder must be text."]}')" \
+    POST /notes "${json[@]}" '{"body":["a"],"folder":false,"colour":"red"}'
+# Lists: what is wrong is told with its place, up to the limit.
+tags='{"tags.1":["A tag is required."],"tags.2":["A tag must be text."],"tags.3":["A tag must be text."],"tags.4":["A tag must have at most 50 characters."]}'
+expect 422 "$problem_type" "$(broken "$tags")" POST /notes "${json[@]}" "{\"title\":\"a\",\"tags\":[\"plan\",\" \",7,{\"a\":\"b\"},\"$long\"]}"
+many=$("$PHP" -n -r 'echo json_encode(array_fill(0, 9000, 7));')
+limited=$("$PHP" -n -r '
+    $tags = array_fill_keys(array_map(fn (int $at): string => "tags.$at", range(0, 18)), ["A tag must be text."]);
+    echo json_encode(["tags" => ["Tags must have at most 20 items."]] + $tags);')
+expect 422 "$problem_type" "$(broken "$limited")" POST /notes "${json[@]}" "{\"title\":\"a\",\"tags\":$many}"
+# In MessagePack, where that is asked for; and what only MessagePack can bring: `bin`, which need not be UTF-8.
+expect 422 "$packed_type" "$(broken '{"title":["Title is required."]}')" POST /notes "${json[@]}" '{}' --header 'Accept: application/msgpack'
+printf '\x81\xa5title\xc4\x01\xff' >"$SCRATCH/packed"
+expect 422 "$problem_type" "$(broken '{"title":["Title must be encoded in UTF-8."]}')" POST /notes "${packed[@]}"
+
+# What no rule names is dropped, the space around texts as well, and a tag that is there twice.
+fourth='{"id":4,"title":"Fourth","body":" as it is ","folder":"","tags":["plan"],"created":"…","url":"/notes/4"}'
+expect 201 'Location: /notes/4' "$fourth" POST /notes "${json[@]}" \
+    '{"id":1,"title":" Fourth\n","body":" as it is ","folder":null,"tags":["plan "," plan"],"created":"never","colour":"red"}'
 
 # Nothing of this may have made PHP complain.
 complaint='PHP (Warning|Notice|Deprecated|Fatal error|Parse error)'

@@ -39,7 +39,7 @@ class Application
     }
 
     /**
-     * @throws Problem if the request is at fault, or the client takes neither JSON nor MessagePack
+     * @throws Problem if the client takes neither JSON nor MessagePack
      */
     private function found(RouteMatch $match, Request $request): Response
     {
@@ -50,7 +50,11 @@ class Application
             throw new Problem(406, $exception->getMessage() . '.');
         }
 
-        return $this->call($match, $request)->as($type);
+        try {
+            return $this->call($match, $request)->as($type);
+        } catch (Problem $problem) {
+            return $problem->toResponse($type);
+        }
     }
 
     /**

@@ -23,20 +23,11 @@ class LoginController
      */
     public function login(Request $request): Response
     {
-        $fields = $request->fields($this->serializer);
-        $errors = [];
-        foreach (['user', 'password'] as $name) {
-            if (!is_string($fields[$name] ?? null)) {
-                $errors[$name] = 'is a text';
-            }
-        }
-        if ($errors !== []) {
-            throw new Problem(422, 'The login is not complete or not correct.', $errors);
-        }
-        if (!$this->users->knows($fields['user'], $fields['password'])) {
+        $login = $request->validated($this->serializer, Rules::login());
+        if (!$this->users->knows($login['user'], $login['password'])) {
             throw Problem::unauthorized('There is no such user with this password.');
         }
 
-        return new Response(200, $this->tokens->issue($fields['user']), ['Cache-Control' => 'no-store']);
+        return new Response(200, $this->tokens->issue($login['user']), ['Cache-Control' => 'no-store']);
     }
 }

@@ -44,7 +44,7 @@ class NoteController
      */
     public function create(Request $request): Response
     {
-        $id = $this->store->add(NoteInput::fromFields($request->fields($this->serializer)));
+        $id = $this->store->add(NoteInput::fromRequest($request, $this->serializer));
         $note = $this->existing((string) $id);
 
         return new Response(201, $note, ['Location' => $note['url']]);
@@ -64,7 +64,7 @@ class NoteController
     public function replace(string $id, Request $request): Response
     {
         $note = $this->existing($id);
-        $this->store->replace($note['id'], NoteInput::fromFields($request->fields($this->serializer)));
+        $this->store->replace($note['id'], NoteInput::fromRequest($request, $this->serializer));
 
         return new Response(200, $this->existing($id));
     }

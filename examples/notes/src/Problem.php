@@ -21,8 +21,8 @@ class Problem extends \RuntimeException
     ];
 
     /**
-     * @param array<string, string> $errors  What is wrong, by field.
-     * @param array<string, string> $headers
+     * @param array<string, list<string>> $errors  What is wrong, by field.
+     * @param array<string, string>       $headers
      */
     public function __construct(
         public readonly int $status,
@@ -41,13 +41,17 @@ class Problem extends \RuntimeException
         return new self(401, $detail, headers: ['WWW-Authenticate' => 'Bearer realm="notes"' . $reason]);
     }
 
-    public function toResponse(): Response
+    /**
+     * @param string $type What was negotiated for the answer. The problem document has a type of its own in JSON, but none in MessagePack.
+     */
+    public function toResponse(string $type = 'application/json'): Response
     {
+        $type = str_ends_with($type, 'json') ? 'application/problem+json' : $type;
         $document = ['title' => self::TITLES[$this->status], 'status' => $this->status, 'detail' => $this->getMessage()];
         if ($this->errors !== []) {
             $document['errors'] = $this->errors;
         }
 
-        return new Response($this->status, $document, ['Content-Type' => 'application/problem+json'] + $this->headers);
+        return (new Response($this->status, $document, $this->headers))->as($type);
     }
 }

@@ -8,6 +8,7 @@ use HighPerApp\HighPer\Native\Exception\JsonException;
 use HighPerApp\HighPer\Native\Exception\MessagePackException;
 use HighPerApp\HighPer\Native\Exception\UnsupportedMediaType;
 use HighPerApp\HighPer\Native\Serializer;
+use HighPerApp\HighPer\Native\Validator;
 
 /**
  * What the application needs to know of an HTTP request.
@@ -45,13 +46,27 @@ class Request
     }
 
     /**
+     * The fields that the rules name, of the object in the body.
+     *
+     * @return array<array-key, mixed>
+     *
+     * @throws Problem if there is none, or it does not follow the rules
+     */
+    public function validated(Serializer $serializer, Validator $rules): array
+    {
+        $result = $rules->check($this->fields($serializer));
+
+        return $result->ok ? $result->validated() : throw new Problem(422, 'The body does not follow the rules.', $result->errors());
+    }
+
+    /**
      * The fields of the object in the body, which is JSON or MessagePack as its type says.
      *
-     * @return array<string, mixed>
+     * @return array<array-key, mixed>
      *
      * @throws Problem if there is none
      */
-    public function fields(Serializer $serializer): array
+    private function fields(Serializer $serializer): array
     {
         if (strlen($this->body) > self::MAX_BODY) {
             throw new Problem(413, 'A body has at most ' . self::MAX_BODY . ' bytes.');

@@ -484,6 +484,65 @@ namespace HighPerApp\HighPer\Native {
     }
 
     /**
+     * Checks values and JSON texts by a JSON Schema that was compiled once.
+     */
+    class JsonSchema implements \HighPerApp\HighPer\Native\Contract\JsonSchemaInterface
+    {
+        private function __construct() {}
+
+        /**
+         * Compiles a schema.
+         *
+         * @param array<array-key, mixed>|object|bool|string $schema A decoded schema, or its JSON text.
+         * @param array<string, array<array-key, mixed>|object|bool|string> $documents Schemas that `$ref` may name, by absolute URI, decoded or as text.
+         * @param bool        $formats Whether `format` is checked; otherwise it is an annotation.
+         * @param string|null $draft   `4`, `6`, `7`, `2019-09` or `2020-12`, for a schema without `$schema`; 2020-12 if null.
+         *
+         * @throws SchemaException if the schema does not follow its own meta-schema, or names what is not there
+         * @throws JsonException   if a text is no JSON
+         */
+        public static function compile(object|array|string|bool $schema, array $documents = [], bool $formats = false, ?string $draft = null): static {}
+
+        /**
+         * Whether a decoded value follows the schema.
+         *
+         * @throws SchemaException if the value cannot be written as JSON: NAN, INF, strings that are not UTF-8, resources, objects other than stdClass
+         */
+        public function passes(mixed $data): bool {}
+
+        /**
+         * Whether a JSON text follows the schema.
+         *
+         * @throws JsonException   if it is no JSON
+         * @throws SchemaException if a number in it is beyond a float's range
+         */
+        public function passesJson(string $json): bool {}
+
+        /**
+         * Checks a decoded value and tells what it found.
+         *
+         * @throws SchemaException if the value cannot be written as JSON
+         */
+        public function check(mixed $data): \HighPerApp\HighPer\Native\ValidationResult {}
+
+        /**
+         * Checks a JSON text and tells what it found; validated() gives the decoded value, objects as arrays.
+         *
+         * @throws JsonException   if it is no JSON
+         * @throws SchemaException if a number in it is beyond a float's range
+         */
+        public function checkJson(string $json): \HighPerApp\HighPer\Native\ValidationResult {}
+
+        /**
+         * Checks a decoded value and gives it back.
+         *
+         * @throws ValidationException if it does not follow the schema
+         * @throws SchemaException     if the value cannot be written as JSON
+         */
+        public function validate(mixed $data): mixed {}
+    }
+
+    /**
      * Keys from keys, and keys from passwords.
      */
     final class Kdf implements \HighPerApp\HighPer\Native\Contract\KdfInterface
@@ -1025,6 +1084,17 @@ namespace HighPerApp\HighPer\Native {
          * A ULID, 26 characters of Crockford's base 32 in upper-case. Within a thread of a process each sorts after the one before.
          */
         public static function ulid(): string {}
+    }
+
+    /**
+     * Takes the messages that a closure refuses a value with.
+     *
+     * @internal
+     */
+    final class Refusal
+    {
+        /** Refuses the value with a message. */
+        public function __invoke(string $message): void {}
     }
 
     /**
@@ -1734,6 +1804,142 @@ namespace HighPerApp\HighPer\Native {
     }
 
     /**
+     * What a check found.
+     */
+    final class ValidationResult implements \HighPerApp\HighPer\Native\Contract\ValidationResultInterface
+    {
+        /**
+         * Whether everything was as it should be.
+         */
+        public readonly bool $ok;
+
+        private function __construct() {}
+
+        /**
+         * The messages by field, fields in the order in which they failed. They are written when this is called for the first time.
+         *
+         * A field is named by its path in the data, `items.3.price`; of a JSON Schema, by its JSON Pointer (RFC 6901), `/items/3/price`, `''` for the whole.
+         *
+         * @return array<string, list<string>>
+         */
+        public function errors(): array {}
+
+        /**
+         * The first message of a field, or of all; null if there is none.
+         */
+        public function first(?string $field = null): ?string {}
+
+        /**
+         * What failed, in the order in which it did.
+         *
+         * @return list<array{field: string, rule: string, parameters: list<string>}> The rule's name in snake case, its parameters as they were
+         *     given, `*` in them replaced; `closure` for a closure. Of a JSON Schema: the keyword, and the JSON Pointer to it in the schema.
+         */
+        public function failed(): array {}
+
+        /**
+         * What the rules name of the data, in the data's order: what no rule names is dropped, excluded fields are left out, `trim` and `cast`
+         * are applied. Arrays of which nothing was dropped are shared, not copied. Of a JSON Schema: the value as it was given.
+         *
+         * @throws ValidationException if something failed
+         */
+        public function validated(): mixed {}
+    }
+
+    /**
+     * Checks payloads by rules that were compiled once.
+     */
+    class Validator implements \HighPerApp\HighPer\Native\Contract\ValidatorInterface
+    {
+        private function __construct() {}
+
+        /**
+         * Compiles rules.
+         *
+         * A field is named by its path: `user.email`, `items.*.price`; `\.` and `\*` stand for the characters themselves. Its rules are a string,
+         * `required|string|max:50`, or a list whose elements are rules as strings (`'max:50'`), as arrays of a name and parameters
+         * (`['in', 'a', 'b']`), objects that convert to a string, or closures
+         * `function (string $field, mixed $value, callable $fail): void`, which call `$fail($message)` to refuse.
+         *
+         * @param array<array-key, string|list<mixed>|\Stringable|\Closure> $rules      Rules by field.
+         * @param array<string, mixed>  $messages   Templates by `field.rule`, `field.rule.type`, `rule` or `rule.type`, flat or nested; fields may hold `*`.
+         *                                          `@language` names the language whose plural forms the templates have (BCP 47; `en` if absent).
+         * @param array<string, string> $attributes What a message calls a field, by path; paths may hold `*`.
+         * @param array<string, callable|array{callback: callable, implicit?: bool}> $custom Rules of the caller's by name:
+         *                                          `function (string $field, mixed $value, list<string> $parameters, array $data): bool|string`;
+         *                                          a string is the message of the failure. An implicit one is asked for absent and blank values too.
+         *
+         * @throws RuleException if a rule is unknown, its parameters do not fit, a pattern is bad, or anything else is not of this shape
+         */
+        public static function compile(array $rules, array $messages = [], array $attributes = [], array $custom = []): static {}
+
+        /**
+         * Gives the validator that belongs to a key, and compiles it if this process has none of that version.
+         *
+         * In the extension the compiled rules live as long as the process: the build function runs once a worker, not once a request. Keys
+         * belong to the application: the folder of the entry script keeps two applications apart. In the other backends the validator lives as
+         * long as PHP's own memory does: one request under FPM, the process in a worker.
+         *
+         * @param callable():\HighPerApp\HighPer\Native\Validator $build Returns the validator to keep, of this class or another, without closures and callbacks.
+         * @param string|null $version A version other than the kept one builds anew; null keeps what is there.
+         *
+         * @throws RuleException if what was built cannot outlive the request or the build asks for its own key; what $build throws passes
+         *                       through, and the validator that was there stays
+         */
+        public static function persistent(string $key, callable $build, ?string $version = null): static {}
+
+        /**
+         * A validator that takes values as JSON types them: `integer`, `numeric`, `decimal`, `multiple_of` and `digits` refuse numeric strings,
+         * `boolean`, `accepted` and `declined` take booleans only, and a size is that of the value's own type.
+         */
+        public function strict(bool $strict = true): static {}
+
+        /**
+         * A validator that ends at the first field that fails: later fields are not looked at.
+         */
+        public function stopOnFirstFailure(bool $stop = true): static {}
+
+        /**
+         * A validator that ends once it has found so many failures.
+         *
+         * @param int $errors 1 or more; 0 means no limit, which is the default.
+         *
+         * @throws RuleException if it is negative
+         */
+        public function maxErrors(int $errors): static {}
+
+        /**
+         * Whether the data follows the rules. Ends at the first failure.
+         *
+         * @param array<array-key, mixed> $data
+         *
+         * @throws RuleException if PCRE gives up on a value (`regex_pcre`); what a callback throws passes through
+         */
+        public function passes(array $data): bool {}
+
+        /**
+         * Checks the data and tells what it found.
+         *
+         * @param array<array-key, mixed> $data
+         *
+         * @throws RuleException if PCRE gives up on a value (`regex_pcre`); what a callback throws passes through
+         */
+        public function check(array $data): \HighPerApp\HighPer\Native\ValidationResult {}
+
+        /**
+         * Checks the data and gives what the rules name of it.
+         *
+         * @param array<array-key, mixed> $data
+         *
+         * @return array<array-key, mixed> As ValidationResult::validated().
+         *
+         * @throws ValidationException if the data does not follow the rules
+         * @throws RuleException       if PCRE gives up on a value (`regex_pcre`); what a callback throws passes through
+         */
+        public function validate(array $data): array {}
+    }
+
+    /**
      * The public half of an Ed25519 pair (RFC 8032), for Sign. No secret.
      */
     final class VerifyingKey implements \HighPerApp\HighPer\Native\Contract\KeyInterface
@@ -2149,6 +2355,66 @@ namespace HighPerApp\HighPer\Native\Contract {
          * @throws \Throwable    what JsonSerializable::jsonSerialize() or a property hook throws
          */
         public static function encodeTo(mixed $stream, mixed $value, int $flags = 0, int $depth = 512): int;
+    }
+
+    /**
+     * A JSON Schema, compiled once: drafts 4, 6, 7, 2019-09 and 2020-12. No reference is ever followed into the network or the file system.
+     *
+     * PHP values are taken as json_encode() would write them: lists are arrays, other arrays and objects of stdClass are objects by their
+     * properties. The empty array is both, as PHP cannot tell.
+     */
+    interface JsonSchemaInterface
+    {
+        /**
+         * Compiles a schema.
+         *
+         * @param array<array-key, mixed>|object|bool|string $schema A decoded schema, or its JSON text.
+         * @param array<string, array<array-key, mixed>|object|bool|string> $documents Schemas that `$ref` may name, by absolute URI, decoded or as text.
+         * @param bool        $formats Whether `format` is checked; otherwise it is an annotation.
+         * @param string|null $draft   `4`, `6`, `7`, `2019-09` or `2020-12`, for a schema without `$schema`; 2020-12 if null.
+         *
+         * @throws SchemaException if the schema does not follow its own meta-schema, or names what is not there
+         * @throws JsonException   if a text is no JSON
+         */
+        public static function compile(object|array|string|bool $schema, array $documents = [], bool $formats = false, ?string $draft = null): static;
+
+        /**
+         * Whether a decoded value follows the schema.
+         *
+         * @throws SchemaException if the value cannot be written as JSON: NAN, INF, strings that are not UTF-8, resources, objects other than stdClass
+         */
+        public function passes(mixed $data): bool;
+
+        /**
+         * Whether a JSON text follows the schema.
+         *
+         * @throws JsonException   if it is no JSON
+         * @throws SchemaException if a number in it is beyond a float's range
+         */
+        public function passesJson(string $json): bool;
+
+        /**
+         * Checks a decoded value and tells what it found.
+         *
+         * @throws SchemaException if the value cannot be written as JSON
+         */
+        public function check(mixed $data): \HighPerApp\HighPer\Native\ValidationResult;
+
+        /**
+         * Checks a JSON text and tells what it found; validated() gives the decoded value, objects as arrays.
+         *
+         * @throws JsonException   if it is no JSON
+         * @throws SchemaException if a number in it is beyond a float's range
+         */
+        public function checkJson(string $json): \HighPerApp\HighPer\Native\ValidationResult;
+
+        /**
+         * Checks a decoded value and gives it back.
+         *
+         * @throws ValidationException if it does not follow the schema
+         * @throws SchemaException     if the value cannot be written as JSON
+         */
+        public function validate(mixed $data): mixed;
     }
 
     /**
@@ -3022,6 +3288,136 @@ namespace HighPerApp\HighPer\Native\Contract {
          */
         public function finish(): void;
     }
+
+    /**
+     * What a check found.
+     *
+     * @property-read bool $ok Whether everything was as it should be.
+     */
+    interface ValidationResultInterface
+    {
+        /**
+         * The messages by field, fields in the order in which they failed. They are written when this is called for the first time.
+         *
+         * A field is named by its path in the data, `items.3.price`; of a JSON Schema, by its JSON Pointer (RFC 6901), `/items/3/price`, `''` for the whole.
+         *
+         * @return array<string, list<string>>
+         */
+        public function errors(): array;
+
+        /**
+         * The first message of a field, or of all; null if there is none.
+         */
+        public function first(?string $field = null): ?string;
+
+        /**
+         * What failed, in the order in which it did.
+         *
+         * @return list<array{field: string, rule: string, parameters: list<string>}> The rule's name in snake case, its parameters as they were
+         *     given, `*` in them replaced; `closure` for a closure. Of a JSON Schema: the keyword, and the JSON Pointer to it in the schema.
+         */
+        public function failed(): array;
+
+        /**
+         * What the rules name of the data, in the data's order: what no rule names is dropped, excluded fields are left out, `trim` and `cast`
+         * are applied. Arrays of which nothing was dropped are shared, not copied. Of a JSON Schema: the value as it was given.
+         *
+         * @throws ValidationException if something failed
+         */
+        public function validated(): mixed;
+    }
+
+    /**
+     * Rules, compiled once, that whole payloads are checked by. A validator never changes: strict(), stopOnFirstFailure() and maxErrors() give
+     * another one. The rules and their semantics are in docs/validator.md.
+     */
+    interface ValidatorInterface
+    {
+        /**
+         * Compiles rules.
+         *
+         * A field is named by its path: `user.email`, `items.*.price`; `\.` and `\*` stand for the characters themselves. Its rules are a string,
+         * `required|string|max:50`, or a list whose elements are rules as strings (`'max:50'`), as arrays of a name and parameters
+         * (`['in', 'a', 'b']`), objects that convert to a string, or closures
+         * `function (string $field, mixed $value, callable $fail): void`, which call `$fail($message)` to refuse.
+         *
+         * @param array<array-key, string|list<mixed>|\Stringable|\Closure> $rules      Rules by field.
+         * @param array<string, mixed>  $messages   Templates by `field.rule`, `field.rule.type`, `rule` or `rule.type`, flat or nested; fields may hold `*`.
+         *                                          `@language` names the language whose plural forms the templates have (BCP 47; `en` if absent).
+         * @param array<string, string> $attributes What a message calls a field, by path; paths may hold `*`.
+         * @param array<string, callable|array{callback: callable, implicit?: bool}> $custom Rules of the caller's by name:
+         *                                          `function (string $field, mixed $value, list<string> $parameters, array $data): bool|string`;
+         *                                          a string is the message of the failure. An implicit one is asked for absent and blank values too.
+         *
+         * @throws RuleException if a rule is unknown, its parameters do not fit, a pattern is bad, or anything else is not of this shape
+         */
+        public static function compile(array $rules, array $messages = [], array $attributes = [], array $custom = []): static;
+
+        /**
+         * Gives the validator that belongs to a key, and compiles it if this process has none of that version.
+         *
+         * In the extension the compiled rules live as long as the process: the build function runs once a worker, not once a request. Keys
+         * belong to the application: the folder of the entry script keeps two applications apart. In the other backends the validator lives as
+         * long as PHP's own memory does: one request under FPM, the process in a worker.
+         *
+         * @param callable():\HighPerApp\HighPer\Native\Validator $build Returns the validator to keep, of this class or another, without closures and callbacks.
+         * @param string|null $version A version other than the kept one builds anew; null keeps what is there.
+         *
+         * @throws RuleException if what was built cannot outlive the request or the build asks for its own key; what $build throws passes
+         *                       through, and the validator that was there stays
+         */
+        public static function persistent(string $key, callable $build, ?string $version = null): static;
+
+        /**
+         * A validator that takes values as JSON types them: `integer`, `numeric`, `decimal`, `multiple_of` and `digits` refuse numeric strings,
+         * `boolean`, `accepted` and `declined` take booleans only, and a size is that of the value's own type.
+         */
+        public function strict(bool $strict = true): static;
+
+        /**
+         * A validator that ends at the first field that fails: later fields are not looked at.
+         */
+        public function stopOnFirstFailure(bool $stop = true): static;
+
+        /**
+         * A validator that ends once it has found so many failures.
+         *
+         * @param int $errors 1 or more; 0 means no limit, which is the default.
+         *
+         * @throws RuleException if it is negative
+         */
+        public function maxErrors(int $errors): static;
+
+        /**
+         * Whether the data follows the rules. Ends at the first failure.
+         *
+         * @param array<array-key, mixed> $data
+         *
+         * @throws RuleException if PCRE gives up on a value (`regex_pcre`); what a callback throws passes through
+         */
+        public function passes(array $data): bool;
+
+        /**
+         * Checks the data and tells what it found.
+         *
+         * @param array<array-key, mixed> $data
+         *
+         * @throws RuleException if PCRE gives up on a value (`regex_pcre`); what a callback throws passes through
+         */
+        public function check(array $data): \HighPerApp\HighPer\Native\ValidationResult;
+
+        /**
+         * Checks the data and gives what the rules name of it.
+         *
+         * @param array<array-key, mixed> $data
+         *
+         * @return array<array-key, mixed> As ValidationResult::validated().
+         *
+         * @throws ValidationException if the data does not follow the rules
+         * @throws RuleException       if PCRE gives up on a value (`regex_pcre`); what a callback throws passes through
+         */
+        public function validate(array $data): array;
+    }
 }
 
 namespace HighPerApp\HighPer\Native\Exception {
@@ -3253,6 +3649,76 @@ namespace HighPerApp\HighPer\Native\Exception {
     }
 
     /**
+     * A rule, or something else that a validator is compiled from, is at fault. The message says which field, which rule, and why.
+     */
+    class RuleException extends \LogicException implements \HighPerApp\HighPer\Native\Exception\HighPerException
+    {
+        /** No rule of this name. */
+        public const UNKNOWN_RULE = 1;
+        /** Too few parameters, too many, or one that does not fit. */
+        public const BAD_PARAMETERS = 2;
+        /** A regular expression that cannot be used. */
+        public const BAD_PATTERN = 3;
+        /** A rule that needs a database, a file or the network, and no callback for it. */
+        public const MISSING_CALLBACK = 4;
+        /** Something is not of the shape that compile() takes. */
+        public const BAD_DEFINITION = 5;
+        /** The path of a field cannot be read. */
+        public const BAD_FIELD = 6;
+        /** A closure or callback in a validator that is to outlive the request. */
+        public const NOT_PERSISTENT = 7;
+        /** persistent() was called for a key that is being built. */
+        public const NESTED_BUILD = 8;
+        /** The build function of persistent() gave something else than a validator. */
+        public const BAD_BUILD = 9;
+        /** An option that cannot be. */
+        public const BAD_OPTION = 10;
+        /** PCRE gave up on a value. */
+        public const PATTERN_GAVE_UP = 11;
+
+        /** The field at fault. */
+        protected ?string $field = null;
+
+        /** The rule at fault. */
+        protected ?string $rule = null;
+
+        /**
+         * The field at fault, as it was written; null if the fault is in none.
+         */
+        public function getField(): ?string {}
+
+        /**
+         * The rule at fault; null if the fault is in none.
+         */
+        public function getRule(): ?string {}
+    }
+
+    /**
+     * A JSON Schema cannot be used, or a value cannot be checked by one.
+     */
+    class SchemaException extends \LogicException implements \HighPerApp\HighPer\Native\Exception\HighPerException
+    {
+        /** The schema does not follow its meta-schema. */
+        public const INVALID_SCHEMA = 1;
+        /** A `$ref` names what is not there. */
+        public const UNRESOLVED_REFERENCE = 2;
+        /** The draft is none of those supported. */
+        public const UNKNOWN_DRAFT = 3;
+        /** A value that JSON cannot carry. */
+        public const BAD_VALUE = 4;
+        /** Something is not of the shape that compile() takes. */
+        public const BAD_DEFINITION = 5;
+
+        /** Where, as a JSON Pointer. */
+        protected ?string $pointer = null;
+
+        /**
+         * Where in the schema or the value, as a JSON Pointer (RFC 6901); null if in no certain place.
+         */
+        public function getPointer(): ?string {}
+    }
+
+    /**
      * A token is authentic, but `exp` has passed.
      */
     class TokenExpired extends \HighPerApp\HighPer\Native\Exception\PasetoException
@@ -3271,6 +3737,27 @@ namespace HighPerApp\HighPer\Native\Exception {
      */
     class UnsupportedMediaType extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
     {
+    }
+
+    /**
+     * Data does not follow the rules. The message tells the first failure and how many more there are; it never holds the data itself.
+     */
+    class ValidationException extends \RuntimeException implements \HighPerApp\HighPer\Native\Exception\HighPerException
+    {
+        /** What the check found. */
+        protected ?\HighPerApp\HighPer\Native\ValidationResult $result = null;
+
+        /**
+         * What the check found.
+         */
+        public function getResult(): \HighPerApp\HighPer\Native\ValidationResult {}
+
+        /**
+         * The messages by field, as ValidationResult::errors() gives them.
+         *
+         * @return array<string, list<string>>
+         */
+        public function errors(): array {}
     }
 }
 

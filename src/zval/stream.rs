@@ -85,7 +85,7 @@ pub fn silenced<R>(work: impl FnOnce() -> R) -> R {
     }
 }
 
-/// As [`silenced`], and without a word to the error handler of the application, which hears of everything else: no PHP code runs.
+/// As [`silenced`], and without a word to the error handler of the application, which hears of everything else. Handlers of signals may run even so.
 pub fn unheard<R>(work: impl FnOnce() -> R) -> R {
     // SAFETY: the globals of the running thread; the handler is put back unless the request ends.
     unsafe {

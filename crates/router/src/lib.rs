@@ -16,6 +16,7 @@ mod links;
 mod message;
 mod method;
 mod pattern;
+mod plan;
 mod scratch;
 mod table;
 mod trie;

@@ -6,6 +6,7 @@ use crate::error::{Limit, RouteError, RouteErrorKind};
 use crate::links::number;
 use crate::method::{MethodSet, Methods, is_token};
 use crate::pattern::{MAX_PARAMETERS, Parameter, Pattern, Piece, Segment};
+use crate::plan::Plan;
 use crate::trie::{ROOT, Step, Trie};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -117,7 +118,7 @@ pub struct Table {
     pub(crate) trie: Trie,
     /// Most specific first.
     pub(crate) hosts: Vec<Host>,
-    names: HashMap<Box<[u8]>, u32>,
+    names: HashMap<Box<[u8]>, (u32, Option<Plan>)>,
     constraints: HashMap<Box<[u8]>, Arc<Constraint>>,
     allow_headers: HashMap<MethodSet, Box<[u8]>>,
 }
@@ -153,9 +154,9 @@ impl Table {
         self.methods.names(route.methods)
     }
 
-    /// The position of a named route.
-    pub(crate) fn named(&self, name: &[u8]) -> Option<usize> {
-        self.names.get(name).map(|&route| route as usize)
+    /// The position of a named route, and how its path is built where that is simple.
+    pub(crate) fn named(&self, name: &[u8]) -> Option<(usize, Option<&Plan>)> {
+        self.names.get(name).map(|(route, plan)| (*route as usize, plan.as_ref()))
     }
 
     /// Adds a route and gives its position. On an error the table is as it was.
@@ -172,7 +173,7 @@ impl Table {
             (Some(host), Some(source)) => self.steps(host, source)?.pop(),
             _ => None,
         };
-        if let Some((name, &old)) = route.name.and_then(|name| Some((name, self.names.get(name)?))) {
+        if let Some((name, &(old, _))) = route.name.and_then(|name| Some((name, self.names.get(name)?))) {
             let old = self.routes[old as usize].pattern.clone();
             return Err(RouteErrorKind::DuplicateName { name: name.into(), old }.into());
         }
@@ -197,7 +198,9 @@ impl Table {
             self.insert(root, form, methods, leaf);
         }
         if let Some(name) = route.name {
-            self.names.insert(name.into(), number(position));
+            let simple =
+                if route.host.is_none() { Plan::of(&pattern, |one| self.shared_constraint(one)) } else { None };
+            self.names.insert(name.into(), (number(position), simple));
         }
         let (pattern, name) = (route.pattern.into(), route.name.map(Into::into));
         self.routes.push(Route { methods, pattern, name, host: route.host.map(Into::into) });

@@ -15,7 +15,11 @@ impl Table {
     /// # Errors
     /// A name that no route has; a parameter that is missing, unknown or unusable.
     pub fn url(&self, name: &[u8], given: &Parameters<'_>) -> Result<Vec<u8>, RouteError> {
-        let position = self.named(name).ok_or_else(|| RouteErrorKind::UnknownName(name.into()))?;
+        let (position, plan) = self.named(name).ok_or_else(|| RouteErrorKind::UnknownName(name.into()))?;
+        // What a plan refuses is looked at again below, which says why.
+        if let Some(path) = plan.and_then(|plan| plan.build(given)) {
+            return Ok(path);
+        }
         let route = &self.routes[position];
         let host = route.host.as_deref().map(Pattern::host).transpose()?;
         let path = Pattern::path(&route.pattern)?;

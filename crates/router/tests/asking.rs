@@ -212,6 +212,7 @@ fn urls() {
         "GET /{a}.{b}",
         "GET /x/{y} {tenant}.example.com",
         "GET /caf\u{e9}/{id}",
+        "GET /{a}/x/{b:int}/",
     ];
     let table = table(Options::default(), &routes);
     let given = |text: &'static str| -> Vec<(&'static [u8], &'static [u8])> {
@@ -227,6 +228,7 @@ fn urls() {
         ("2", "a=x.y&b=z", "/x.y.z"),
         ("3", "tenant=acme&y=1", "//acme.example.com/x/1"),
         ("4", "id=a/b", "/caf%C3%A9/a%2Fb"),
+        ("5", "b=2&a=1", "/1/x/2/"),
     ] {
         let url = table.url(name.as_bytes(), &given(parameters));
         assert_eq!(url.as_deref(), Ok(expected.as_bytes()), "{name} {parameters}");
@@ -240,6 +242,11 @@ fn urls() {
         ("1", "path=a\0", "path", ParameterFault::Nul),
         ("2", "a=x&b=y.z", "a", ParameterFault::RoundTrip),
         ("3", "tenant=Acme&y=1", "tenant", ParameterFault::HostLabel),
+        ("4", "id=a/..", "id", ParameterFault::DotSegment),
+        ("5", "a=.&b=1", "a", ParameterFault::DotSegment),
+        ("5", "a=1&b=x", "b", ParameterFault::Constraint(b"int"[..].into())),
+        ("5", "a=1&b=2&c=3", "c", ParameterFault::Unknown),
+        ("5", "a=1&c=3", "c", ParameterFault::Unknown),
     ] {
         let kind = table.url(name.as_bytes(), &given(parameters)).map_err(|error| error.kind);
         let (name, route) = (parameter.as_bytes().into(), name.as_bytes().into());
@@ -249,6 +256,7 @@ fn urls() {
         ("nobody", "", ErrorCode::UnknownName),
         ("0", "size=1", ErrorCode::MissingParameter),
         ("1", "", ErrorCode::MissingParameter),
+        ("5", "a=1&a=2", ErrorCode::MissingParameter),
     ] {
         let code_of = table.url(name.as_bytes(), &given(parameters)).map_err(|error| error.kind.code());
         assert_eq!(code_of, Err(code), "{name} {parameters}");

@@ -6,8 +6,8 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot read its own messages has nothing to measure")]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use highper_serializer::Sink;
 use highper_serializer::msgpack::{Error, Options, decode, encode};
+use highper_serializer::{MessagePackSink, Sink};
 use rmp::Marker;
 use std::hint::black_box;
 
@@ -123,28 +123,12 @@ impl Sink for Counter {
         self.note(value.cast_unsigned())
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Error> {
-        self.note(value)
-    }
-
-    fn big_integer(&mut self, _: &[u8]) -> Result<(), Error> {
-        self.note(0)
-    }
-
     fn double(&mut self, value: f64) -> Result<(), Error> {
         self.note(value.to_bits())
     }
 
     fn string(&mut self, text: &[u8]) -> Result<(), Error> {
         self.note(text.len() as u64)
-    }
-
-    fn binary(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.note(bytes.len() as u64)
-    }
-
-    fn extension(&mut self, _: i8, data: &[u8]) -> Result<(), Error> {
-        self.note(data.len() as u64)
     }
 
     fn begin_array(&mut self, _: Option<usize>) -> Result<(), Error> {
@@ -163,15 +147,29 @@ impl Sink for Counter {
         self.note(text.len() as u64)
     }
 
+    fn end_map(&mut self, (): ()) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl MessagePackSink for Counter {
+    fn unsigned(&mut self, value: u64) -> Result<(), Error> {
+        self.note(value)
+    }
+
+    fn binary(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.note(bytes.len() as u64)
+    }
+
+    fn extension(&mut self, _: i8, data: &[u8]) -> Result<(), Error> {
+        self.note(data.len() as u64)
+    }
+
     fn begin_key(&mut self) -> Result<(), Error> {
         Ok(())
     }
 
     fn end_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn end_map(&mut self, (): ()) -> Result<(), Error> {
         Ok(())
     }
 }

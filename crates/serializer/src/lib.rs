@@ -9,4 +9,4 @@ pub mod msgpack;
 pub mod negotiate;
 pub mod transcode;
 
-pub use event::Sink;
+pub use event::{JsonSink, MessagePackSink, Sink};

@@ -2,7 +2,6 @@
 //! a time, side by side where `sys` knows how.
 
 use crate::secret::Secret;
-use crate::sys;
 use zeroize::Zeroizing;
 
 /// Eight blocks, in halves.
@@ -88,7 +87,7 @@ fn state(key: &[u8; 32], nonce: &[u8; 16]) -> [u32; 16] {
 /// Encrypts or decrypts eight blocks.
 fn blocks(state: &[u32; 16], counter: u64, input: &Blocks, output: &mut Blocks) {
     #[cfg(target_arch = "x86_64")]
-    if sys::salsa20::apply(state, counter, input, output) {
+    if crate::sys::salsa20::apply(state, counter, input, output) {
         return;
     }
     one_by_one(state, counter, input, output);

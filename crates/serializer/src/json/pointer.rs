@@ -1,7 +1,7 @@
 //! JSON Pointer (RFC 6901): finds the value that a pointer names while the document is read once, and builds nothing.
 
 use super::{Decoder, Error, Options, check};
-use crate::Sink;
+use crate::{JsonSink, Sink};
 
 /// A pointer's tokens, without their escapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -226,27 +226,11 @@ impl Sink for Finder<'_> {
         self.scalar(Found::Number)
     }
 
-    fn unsigned(&mut self, _: u64) -> Result<(), Error> {
-        self.scalar(Found::Number)
-    }
-
-    fn big_integer(&mut self, _: &[u8]) -> Result<(), Error> {
-        self.scalar(Found::Number)
-    }
-
     fn double(&mut self, _: f64) -> Result<(), Error> {
         self.scalar(Found::Number)
     }
 
     fn string(&mut self, _: &[u8]) -> Result<(), Error> {
-        self.scalar(Found::String)
-    }
-
-    fn binary(&mut self, _: &[u8]) -> Result<(), Error> {
-        self.scalar(Found::String)
-    }
-
-    fn extension(&mut self, _: i8, _: &[u8]) -> Result<(), Error> {
         self.scalar(Found::String)
     }
 
@@ -269,16 +253,14 @@ impl Sink for Finder<'_> {
         Ok(())
     }
 
-    fn begin_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn end_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
     fn end_map(&mut self, outer: Self::Frame) -> Result<(), Error> {
         self.end(outer)
+    }
+}
+
+impl JsonSink for Finder<'_> {
+    fn big_integer(&mut self, _: &[u8]) -> Result<(), Error> {
+        self.scalar(Found::Number)
     }
 }
 

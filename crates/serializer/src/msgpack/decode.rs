@@ -4,13 +4,13 @@
 mod reader;
 
 use super::{Error, ErrorKind};
-use crate::Sink;
+use crate::MessagePackSink;
 use reader::{Reader, is_container};
 
 /// Which keys a map may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Keys {
-    /// Any value. Those that are no str come between [`Sink::begin_key`] and [`Sink::end_key`].
+    /// Any value. Those that are no str come between [`MessagePackSink::begin_key`] and [`MessagePackSink::end_key`].
     #[default]
     Any,
     /// str and bin, which come by [`Sink::key`], and integers.
@@ -85,7 +85,7 @@ impl<F> Levels<F> for Vec<Level<F>> {
 /// # Errors
 /// What is wrong with the message, or what the sink says.
 #[inline(always)]
-pub fn decode<S: Sink>(
+pub fn decode<S: MessagePackSink>(
     input: &[u8],
     options: Options,
     levels: &mut impl Levels<S::Frame>,
@@ -103,7 +103,7 @@ where
 /// # Errors
 /// As [`decode`].
 #[inline(always)]
-pub fn decode_first<S: Sink>(
+pub fn decode_first<S: MessagePackSink>(
     input: &[u8],
     options: Options,
     levels: &mut impl Levels<S::Frame>,

@@ -2,7 +2,7 @@
 //! containers that need more are put in when the bytes are copied to where they belong.
 
 use super::{Error, Obstacle};
-use crate::event::Sink;
+use crate::event::{JsonSink, Sink};
 use crate::json::big_as_double;
 use crate::msgpack::Output;
 use crate::msgpack::encode::{self, TooLong};
@@ -144,20 +144,6 @@ impl Sink for Packer {
         Ok(())
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Error> {
-        self.count += 1;
-        encode::unsigned(&mut self.bytes, value);
-        Ok(())
-    }
-
-    #[cold]
-    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
-        match str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()) {
-            Some(value) => self.unsigned(value),
-            None => self.double(big_as_double(digits)),
-        }
-    }
-
     #[inline(always)]
     fn double(&mut self, value: f64) -> Result<(), Error> {
         if !value.is_finite() {
@@ -171,14 +157,6 @@ impl Sink for Packer {
     #[inline(always)]
     fn string(&mut self, text: &[u8]) -> Result<(), Error> {
         self.text(text)
-    }
-
-    fn binary(&mut self, _: &[u8]) -> Result<(), Error> {
-        Err(self.fault(Obstacle::Type))
-    }
-
-    fn extension(&mut self, _: i8, _: &[u8]) -> Result<(), Error> {
-        Err(self.fault(Obstacle::Type))
     }
 
     #[inline(always)]
@@ -202,18 +180,24 @@ impl Sink for Packer {
         self.text(text)
     }
 
-    fn begin_key(&mut self) -> Result<(), Error> {
-        Err(self.fault(Obstacle::Type))
-    }
-
-    fn end_key(&mut self) -> Result<(), Error> {
-        Err(self.fault(Obstacle::Type))
-    }
-
     #[inline(always)]
     fn end_map(&mut self, open: Open) -> Result<(), Error> {
         let count = self.count / 2;
         self.end(open, |header| encode::map(header, count))
+    }
+}
+
+impl JsonSink for Packer {
+    #[cold]
+    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
+        match str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()) {
+            Some(value) => {
+                self.count += 1;
+                encode::unsigned(&mut self.bytes, value);
+                Ok(())
+            }
+            None => self.double(big_as_double(digits)),
+        }
     }
 }
 

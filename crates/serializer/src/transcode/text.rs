@@ -2,7 +2,7 @@
 
 use super::moment;
 use super::{Error, Obstacle};
-use crate::event::Sink;
+use crate::event::{MessagePackSink, Sink};
 use crate::json::encode::flags::{
     PRESERVE_ZERO_FRACTION, UNESCAPED_LINE_TERMINATORS, UNESCAPED_SLASHES, UNESCAPED_UNICODE,
 };
@@ -115,16 +115,6 @@ impl Sink for Text {
         Ok(())
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Error> {
-        self.number(|bytes| encode::unsigned(bytes, value));
-        Ok(())
-    }
-
-    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
-        self.number(|bytes| bytes.extend_from_slice(digits));
-        Ok(())
-    }
-
     #[inline(always)]
     fn double(&mut self, value: f64) -> Result<(), Error> {
         self.no_key()?;
@@ -138,17 +128,6 @@ impl Sink for Text {
     #[inline(always)]
     fn string(&mut self, text: &[u8]) -> Result<(), Error> {
         self.text(text, if self.is_key { b':' } else { b',' })
-    }
-
-    fn binary(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.string(bytes)
-    }
-
-    fn extension(&mut self, kind: i8, data: &[u8]) -> Result<(), Error> {
-        self.no_key()?;
-        let moment = if kind == TIMESTAMP { Timestamp::read(data).ok().and_then(moment::text) } else { None };
-        let moment = moment.ok_or_else(|| self.fault(Obstacle::Type))?;
-        self.string(moment.as_bytes())
     }
 
     #[inline(always)]
@@ -172,6 +151,30 @@ impl Sink for Text {
         self.text(text, b':')
     }
 
+    #[inline(always)]
+    fn end_map(&mut self, (): ()) -> Result<(), Error> {
+        self.end(b'}');
+        Ok(())
+    }
+}
+
+impl MessagePackSink for Text {
+    fn unsigned(&mut self, value: u64) -> Result<(), Error> {
+        self.number(|bytes| encode::unsigned(bytes, value));
+        Ok(())
+    }
+
+    fn binary(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.string(bytes)
+    }
+
+    fn extension(&mut self, kind: i8, data: &[u8]) -> Result<(), Error> {
+        self.no_key()?;
+        let moment = if kind == TIMESTAMP { Timestamp::read(data).ok().and_then(moment::text) } else { None };
+        let moment = moment.ok_or_else(|| self.fault(Obstacle::Type))?;
+        self.string(moment.as_bytes())
+    }
+
     fn begin_key(&mut self) -> Result<(), Error> {
         self.is_key = true;
         Ok(())
@@ -179,12 +182,6 @@ impl Sink for Text {
 
     fn end_key(&mut self) -> Result<(), Error> {
         self.is_key = false;
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn end_map(&mut self, (): ()) -> Result<(), Error> {
-        self.end(b'}');
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Checking without building, with what only ext/json's own parser minds: a name that no property can have, and its room for symbols.
 
 use super::{Decoder, Options};
-use crate::Sink;
 use crate::json::{Error, ErrorKind};
+use crate::{JsonSink, Sink};
 
 /// Symbols that ext/json's parser can hold: Bison's limit of 10,000, less the one below the first and the one that must stay free.
 const SYMBOLS: usize = 9_998;
@@ -100,27 +100,11 @@ impl Sink for Grammar {
         self.value()
     }
 
-    fn unsigned(&mut self, _: u64) -> Result<(), Error> {
-        self.value()
-    }
-
-    fn big_integer(&mut self, _: &[u8]) -> Result<(), Error> {
-        self.value()
-    }
-
     fn double(&mut self, _: f64) -> Result<(), Error> {
         self.value()
     }
 
     fn string(&mut self, _: &[u8]) -> Result<(), Error> {
-        self.value()
-    }
-
-    fn binary(&mut self, _: &[u8]) -> Result<(), Error> {
-        self.value()
-    }
-
-    fn extension(&mut self, _: i8, _: &[u8]) -> Result<(), Error> {
         self.value()
     }
 
@@ -145,15 +129,13 @@ impl Sink for Grammar {
         self.push(0)
     }
 
-    fn begin_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn end_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
     fn end_map(&mut self, outer: Held) -> Result<(), Error> {
         self.end(outer)
+    }
+}
+
+impl JsonSink for Grammar {
+    fn big_integer(&mut self, _: &[u8]) -> Result<(), Error> {
+        self.value()
     }
 }

@@ -15,7 +15,7 @@ pub use number::big_as_double;
 
 use super::Error;
 use super::simd::dispatch;
-use crate::Sink;
+use crate::JsonSink;
 use parser::Run;
 
 /// What to do about invalid UTF-8 inside strings.
@@ -101,7 +101,7 @@ impl<F: Copy> Decoder<F> {
     /// [`ErrorKind::Depth`] at the offset `usize::MAX` unless `is_deep_allowed`: then [`check`] has to say whether it is
     /// valid, and if it is, the sink has to begin anew.
     #[inline(always)]
-    pub fn decode<S: Sink<Frame = F>>(
+    pub fn decode<S: JsonSink<Frame = F>>(
         &mut self,
         input: &[u8],
         options: Options,

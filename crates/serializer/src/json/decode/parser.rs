@@ -4,7 +4,7 @@ use super::fault::unexpected;
 use super::number::{self, Number};
 use super::space::{Indent, byte, space};
 use super::{CERTAIN_DEPTH, Decoder, Level, Options, string};
-use crate::Sink;
+use crate::JsonSink;
 use crate::json::simd::{Task, Vector};
 use crate::json::{Error, ErrorKind};
 
@@ -16,7 +16,7 @@ pub struct Run<'r, F, S> {
     pub sink: &'r mut S,
 }
 
-impl<F: Copy, S: Sink<Frame = F>> Task for Run<'_, F, S>
+impl<F: Copy, S: JsonSink<Frame = F>> Task for Run<'_, F, S>
 where
     S::Error: From<Error>,
 {
@@ -134,7 +134,7 @@ where
 
 /// Reads the string whose opening quote is at `at`, a key or a value; answers with the place behind it.
 #[inline(always)]
-fn text<V: Vector, S: Sink, const IS_KEY: bool>(
+fn text<V: Vector, S: JsonSink, const IS_KEY: bool>(
     input: &[u8],
     at: usize,
     options: Options,
@@ -176,7 +176,7 @@ pub fn unusual<V: Vector>(
 
 /// Reads a key and its colon; answers with the place of the value.
 #[inline(always)]
-fn key<V: Vector, S: Sink>(
+fn key<V: Vector, S: JsonSink>(
     input: &[u8],
     at: usize,
     options: Options,

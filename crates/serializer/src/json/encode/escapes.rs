@@ -22,8 +22,11 @@ pub struct Escapes {
     /// For the low half of a byte a bit for each high half with which it is to be escaped: see [`HIGH`].
     pub(crate) low: [u8; 16],
     /// The characters that only some flags escape, or a quotation mark in their place, for comparing one by one.
+    #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "SSE2 alone compares one by one"))]
     pub(crate) slash: u8,
+    #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "SSE2 alone compares one by one"))]
     pub(crate) hex: [u8; 4],
+    #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "SSE2 alone compares one by one"))]
     pub(crate) has_hex: bool,
     pub(crate) replacements: &'static Replacements,
     /// Characters beyond ASCII stay as they are,

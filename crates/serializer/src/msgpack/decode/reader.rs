@@ -1,7 +1,7 @@
 //! Reads what is between the headers of containers: keys and scalars, in runs, and those headers. Safe code that looks at each length once.
 
 use super::{Keys, Options, Unsigned};
-use crate::Sink;
+use crate::MessagePackSink;
 use crate::msgpack::format::*;
 use crate::msgpack::timestamp::{TIMESTAMP, Timestamp};
 use crate::msgpack::utf8::{is_utf8, valid_length};
@@ -32,7 +32,7 @@ impl Opening {
     }
 
     #[inline(always)]
-    pub fn begin<S: Sink>(self, sink: &mut S) -> Result<S::Frame, S::Error> {
+    pub fn begin<S: MessagePackSink>(self, sink: &mut S) -> Result<S::Frame, S::Error> {
         if self.is_map { sink.begin_map(Some(self.count())) } else { sink.begin_array(Some(self.count())) }
     }
 }
@@ -132,7 +132,12 @@ impl<'i> Reader<'i> {
 
     /// Reads elements up to the first that is a container; gives the number of those that are left, it included.
     #[inline(never)]
-    pub fn elements<S: Sink>(&mut self, mut left: usize, options: Options, sink: &mut S) -> Result<usize, S::Error>
+    pub fn elements<S: MessagePackSink>(
+        &mut self,
+        mut left: usize,
+        options: Options,
+        sink: &mut S,
+    ) -> Result<usize, S::Error>
     where
         S::Error: From<Error>,
     {
@@ -144,7 +149,12 @@ impl<'i> Reader<'i> {
 
     /// Reads keys and values up to the first that is a container; gives the number of those that are left, it included.
     #[inline(never)]
-    pub fn pairs<S: Sink>(&mut self, mut left: usize, options: Options, sink: &mut S) -> Result<usize, S::Error>
+    pub fn pairs<S: MessagePackSink>(
+        &mut self,
+        mut left: usize,
+        options: Options,
+        sink: &mut S,
+    ) -> Result<usize, S::Error>
     where
         S::Error: From<Error>,
     {
@@ -185,7 +195,7 @@ impl<'i> Reader<'i> {
 
     /// Reads a key if it is a string.
     #[inline(always)]
-    fn key<S: Sink>(&mut self, options: Options, sink: &mut S) -> Result<Key, S::Error>
+    fn key<S: MessagePackSink>(&mut self, options: Options, sink: &mut S) -> Result<Key, S::Error>
     where
         S::Error: From<Error>,
     {
@@ -201,7 +211,7 @@ impl<'i> Reader<'i> {
     }
 
     #[inline(never)]
-    fn other_key<S: Sink>(&mut self, keys: Keys, sink: &mut S) -> Result<Key, S::Error>
+    fn other_key<S: MessagePackSink>(&mut self, keys: Keys, sink: &mut S) -> Result<Key, S::Error>
     where
         S::Error: From<Error>,
     {
@@ -255,7 +265,7 @@ impl<'i> Reader<'i> {
 
     /// Reads the next item and tells what it is, unless it is a container: then nothing is read, and the answer is no.
     #[inline(always)]
-    fn scalar<S: Sink>(&mut self, is_key: bool, options: Options, sink: &mut S) -> Result<bool, S::Error>
+    fn scalar<S: MessagePackSink>(&mut self, is_key: bool, options: Options, sink: &mut S) -> Result<bool, S::Error>
     where
         S::Error: From<Error>,
     {
@@ -312,7 +322,7 @@ impl<'i> Reader<'i> {
         Ok(true)
     }
 
-    fn extension<S: Sink>(&mut self, at: usize, length: u32, sink: &mut S) -> Result<(), S::Error>
+    fn extension<S: MessagePackSink>(&mut self, at: usize, length: u32, sink: &mut S) -> Result<(), S::Error>
     where
         S::Error: From<Error>,
     {

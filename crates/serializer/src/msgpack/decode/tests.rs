@@ -1,6 +1,7 @@
 //! Tables of messages: what every format byte means, what is refused, and where.
 
 use super::*;
+use crate::Sink;
 use crate::msgpack::{Container, KeyType};
 use std::fmt::Write;
 
@@ -47,28 +48,12 @@ impl Sink for Recorder {
         self.note(value)
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Fault> {
-        self.note(format_args!("u{value}"))
-    }
-
-    fn big_integer(&mut self, _: &[u8]) -> Result<(), Fault> {
-        self.note("?")
-    }
-
     fn double(&mut self, value: f64) -> Result<(), Fault> {
         self.note(format_args!("{value:?}"))
     }
 
     fn string(&mut self, text: &[u8]) -> Result<(), Fault> {
         self.note(format_args!("'{}'", shown(text)))
-    }
-
-    fn binary(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        self.note(format_args!("b'{}'", shown(bytes)))
-    }
-
-    fn extension(&mut self, kind: i8, data: &[u8]) -> Result<(), Fault> {
-        self.note(format_args!("x{kind}'{}'", shown(data)))
     }
 
     fn begin_array(&mut self, length: Option<usize>) -> Result<char, Fault> {
@@ -88,17 +73,31 @@ impl Sink for Recorder {
         self.note(format_args!("'{}':", shown(text)))
     }
 
+    fn end_map(&mut self, frame: char) -> Result<(), Fault> {
+        assert_eq!(frame, '}');
+        self.note("}")
+    }
+}
+
+impl MessagePackSink for Recorder {
+    fn unsigned(&mut self, value: u64) -> Result<(), Fault> {
+        self.note(format_args!("u{value}"))
+    }
+
+    fn binary(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        self.note(format_args!("b'{}'", shown(bytes)))
+    }
+
+    fn extension(&mut self, kind: i8, data: &[u8]) -> Result<(), Fault> {
+        self.note(format_args!("x{kind}'{}'", shown(data)))
+    }
+
     fn begin_key(&mut self) -> Result<(), Fault> {
         self.note("<")
     }
 
     fn end_key(&mut self) -> Result<(), Fault> {
         self.note(">:")
-    }
-
-    fn end_map(&mut self, frame: char) -> Result<(), Fault> {
-        assert_eq!(frame, '}');
-        self.note("}")
     }
 }
 

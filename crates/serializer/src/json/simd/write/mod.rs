@@ -164,7 +164,8 @@ impl<'a> Task for Append<'a> {
             // SAFETY: there is the room that string() asks for, and it answers with where it has stopped within it.
             unsafe {
                 let start = out.as_mut_ptr();
-                let Some(end) = string::<L, false>(start.add(out.len()), piece, escapes) else {
+                let to = start.add(out.len());
+                let Some(end) = string::<L, false>(to, piece.as_ptr(), piece.len(), escapes) else {
                     out.truncate(before);
                     return Err(InvalidUtf8);
                 };

@@ -25,12 +25,17 @@ fn cut(text: &[u8]) -> usize {
 /// Writes a string's characters, without quotes; answers with the end of them, or `None` if it is no UTF-8 and that is refused.
 ///
 /// # Safety
-/// There is room for six times the text and [`SLACK`](super::SLACK). HEADED says that the sixteen bytes before the text can be read.
+/// From `from` on there are so many bytes, and there is room for six times as many and [`SLACK`](super::SLACK). HEADED says that the sixteen
+/// bytes before them can be read as well, through this pointer: one that was made of a slice may read the slice alone.
 #[inline(always)]
-pub unsafe fn string<L: Level, const HEADED: bool>(to: *mut u8, text: &[u8], escapes: &Escapes) -> Option<NonNull<u8>> {
-    let from = text.as_ptr();
+pub unsafe fn string<L: Level, const HEADED: bool>(
+    to: *mut u8,
+    from: *const u8,
+    length: usize,
+    escapes: &Escapes,
+) -> Option<NonNull<u8>> {
     // SAFETY: as promised by the caller.
-    let end = unsafe { characters::<L, HEADED, false>(to, from, from.add(text.len()), escapes) };
+    let end = unsafe { characters::<L, HEADED, false>(to, from, from.add(length), escapes) };
     NonNull::new(end)
 }
 
@@ -41,22 +46,21 @@ pub unsafe fn string<L: Level, const HEADED: bool>(to: *mut u8, text: &[u8], esc
 #[inline(always)]
 pub unsafe fn trusted<L: Level, const HEADED: bool>(
     to: *mut u8,
-    text: &[u8],
+    from: *const u8,
+    length: usize,
     escapes: &Escapes,
 ) -> Option<NonNull<u8>> {
-    let from = text.as_ptr();
     // SAFETY: as promised by the caller.
-    let end = unsafe { characters::<L, HEADED, true>(to, from, from.add(text.len()), escapes) };
+    let end = unsafe { characters::<L, HEADED, true>(to, from, from.add(length), escapes) };
     NonNull::new(end)
 }
 
 /// Writes a string with its quotes if it is short and nothing in it is to be escaped; otherwise what was written has no meaning.
 ///
 /// # Safety
-/// There is room for [`SLACK`](super::SLACK), and the sixteen bytes before the text can be read.
+/// From `from` on there are so many bytes, there is room for [`SLACK`](super::SLACK), and the sixteen bytes before can be read through `from`, too.
 #[inline(always)]
-pub unsafe fn short<L: Level>(to: *mut u8, text: &[u8], escapes: &Escapes) -> Option<NonNull<u8>> {
-    let length = text.len();
+pub unsafe fn short<L: Level>(to: *mut u8, from: *const u8, length: usize, escapes: &Escapes) -> Option<NonNull<u8>> {
     if length > 16 {
         return None;
     }
@@ -64,7 +68,7 @@ pub unsafe fn short<L: Level>(to: *mut u8, text: &[u8], escapes: &Escapes) -> Op
     unsafe {
         to.write(b'"');
         let to = to.add(1);
-        let block = L::load_before(text.as_ptr().add(length), length);
+        let block = L::load_before(from.add(length), length);
         L::store_from(block, 0, to);
         let special = L::special::<false>(block, escapes);
         if special & ((1 << length) - 1) != 0 {

@@ -53,7 +53,10 @@ class CompiledSchema
     {
         $status = $this->library->highper_json_schema_passes($this->handle, $json, \strlen($json), $this->passesAt, null);
 
-        return $status === $this->library->HIGHPER_STATUS_OK ? $this->passes->cdata : null;
+        /** @var bool $passes as it was made */
+        $passes = $this->passes->cdata;
+
+        return $status === $this->library->HIGHPER_STATUS_OK ? $passes : null;
     }
 
     /**

@@ -83,6 +83,7 @@ class Library
     {
         $text = (string) file_get_contents($header);
         try {
+            /** @var int $version as it was declared */
             $version = \FFI::cdef(self::VERSION_FUNCTION, $library)->highper_abi_version();
             if ($version !== self::ABI_VERSION) {
                 return new self(null, "the library $library has ABI version $version, and this package needs " . self::ABI_VERSION

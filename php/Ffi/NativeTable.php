@@ -69,6 +69,7 @@ class NativeTable
         $status = $this->library->highper_router_conflicts($this->handle, \FFI::addr($json));
         $conflicts = $status === $this->library->HIGHPER_STATUS_OK ? $this->report($json) : null;
 
+        /** @var list<array{pattern: string, methods: list<string>, host: ?string, by: ?string, reason: string}>|null $conflicts as highper.h describes them */
         return $conflicts === null ? null : array_map(static fn (array $conflict): array => [
             'pattern' => $conflict['pattern'],
             'methods' => $conflict['methods'],

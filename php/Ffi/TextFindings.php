@@ -29,12 +29,18 @@ class TextFindings implements Findings
 
     public function messages(): array
     {
-        return $this->part('errors');
+        /** @var array<string, list<string>> $messages as highper.h describes the report */
+        $messages = $this->part('errors');
+
+        return $messages;
     }
 
     public function failed(): array
     {
-        return $this->part('failed');
+        /** @var list<array{field: string, rule: string, parameters: list<string>}> $failed likewise */
+        $failed = $this->part('failed');
+
+        return $failed;
     }
 
     public function validated(): mixed
@@ -47,6 +53,9 @@ class TextFindings implements Findings
      */
     private function part(string $name): array
     {
-        return $this->report === null ? [] : json_decode($this->report, true, Values::DEPTH, JSON_THROW_ON_ERROR)[$name];
+        /** @var array<string, array<array-key, mixed>> $report */
+        $report = $this->report === null ? [$name => []] : json_decode($this->report, true, Values::DEPTH, JSON_THROW_ON_ERROR);
+
+        return $report[$name];
     }
 }

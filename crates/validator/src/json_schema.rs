@@ -6,6 +6,7 @@ mod draft;
 mod empty;
 mod fault;
 mod names;
+mod number;
 mod order;
 mod report;
 mod source;
@@ -27,9 +28,10 @@ pub use fault::{SchemaFault, SchemaFaultKind};
 pub use jsonschema::JsonType;
 pub use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object, SerdeJson, cmp, unique};
 pub use jsonschema_value::LazyInstance;
+pub use number::SchemaNumber;
 pub use report::{SchemaError, push_segment};
 pub use serde_json::{Map, Number, Value};
-pub use tree::{InTree, Tree, TreeArray, TreeNode, TreeNumber, TreeObject};
+pub use tree::{InTree, Tree, TreeArray, TreeNode, TreeObject};
 
 /// How often a pattern with lookaround or back-references may try again on one value. Others take linear time and are not counted.
 const BACKTRACK_LIMIT: usize = 1_000_000;
@@ -79,6 +81,9 @@ impl<F: Json> JsonSchema<F> {
         let mut schema = Cow::Borrowed(schema);
         if options.has_both {
             empty::admit(schema.to_mut());
+        }
+        if source::has_empty_reference(&schema) {
+            source::settle_references(schema.to_mut());
         }
         let validator = ValidationOptions::<_, F>::default()
             .with_draft(draft.into())

@@ -225,7 +225,7 @@ class Fault
      */
     private function closingQuote(int $at): ?int
     {
-        for (;;) {
+        while (true) {
             $at += strcspn($this->json, $this->afterOrdinary, $at);
             if ($at >= \strlen($this->json)) {
                 $this->fail(JSON_ERROR_CTRL_CHAR, \strlen($this->json));

@@ -78,9 +78,10 @@ class Source
     private static function ofStream($stream): \Generator
     {
         $length = 0;
-        while (!feof($stream)) {
+        // A wrapper whose methods throw is a warning to PHP as well, which says nothing that the exception does not.
+        while (!@feof($stream)) {
             $piece = @fread($stream, self::CHUNK);
-            if ($piece === false || ($piece === '' && !feof($stream))) {
+            if ($piece === false || ($piece === '' && !@feof($stream))) {
                 throw JsonException::of("The source cannot be read on after byte $length", JsonException::READ_FAILED, $length);
             }
             $length += \strlen($piece);

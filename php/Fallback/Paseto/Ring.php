@@ -68,7 +68,7 @@ class Ring
     /**
      * What a key ring uses.
      *
-     * @return self<LocalKey|PublicKey>
+     * @return ($owner is LocalKeyRing ? self<LocalKey> : self<PublicKey>)
      *
      * @throws \Error if PHP made it without its constructor
      */

@@ -104,6 +104,7 @@ class UrlBuilder
                 throw $this->missing((string) array_key_first(array_diff_key($names, $values)));
             }
         }
+        throw new \LogicException('A route without a form');
     }
 
     /**

@@ -16,7 +16,8 @@ use HighPerApp\HighPer\Native\Exception\SchemaException;
 class Documents
 {
     /** The base of a schema without URI. */
-    private const BASE = 'json-schema:///';
+    private const BASE = self::SCHEME . '/';
+    private const SCHEME = 'json-schema://';
 
     /** The words of `$vocabulary` that matter, up to their last name. */
     private const VOCABULARY = '~^https://json-schema\.org/draft/(?:2019-09|2020-12)/vocab/([a-z-]+)$~D';
@@ -64,7 +65,7 @@ class Documents
         $root = $this->enter($document, self::BASE);
         while ($this->references !== []) {
             [$reference, $from] = array_pop($this->references);
-            $this->resource(self::resolve($reference, $from)[0]);
+            $this->resource(self::resolve($reference, $from)[0], $reference);
         }
 
         return $root;
@@ -73,9 +74,11 @@ class Documents
     /**
      * The resource of a URI.
      *
+     * @param string|null $reference What was resolved to it, if anything.
+     *
      * @throws SchemaException if there is none
      */
-    public function resource(string $uri): Resource
+    public function resource(string $uri, ?string $reference = null): Resource
     {
         if (isset($this->resources[$uri])) {
             return $this->resources[$uri];
@@ -91,7 +94,8 @@ class Documents
             return $this->enter(new Document($schema, null, true), $uri, isTrusted: true);
         }
 
-        $name = str_starts_with($uri, self::BASE) ? substr($uri, \strlen(self::BASE)) : $uri;
+        // Of a document without a name of its own, no URI that its author would know: the reference as it stands there.
+        $name = $reference !== null && str_starts_with($uri, self::SCHEME) ? rtrim($reference, '#') : $uri;
 
         throw self::unresolved("there is no document '$name': give it to compile()");
     }
@@ -106,7 +110,7 @@ class Documents
     public function find(string $reference, Resource $from): array
     {
         [$uri, $fragment] = self::resolve($reference, $from);
-        $resource = $uri === $from->uri ? $from : $this->resource($uri);
+        $resource = $uri === $from->uri ? $from : $this->resource($uri, $reference);
         $fragment = rawurldecode($fragment);
         if ($fragment === '') {
             return [$resource->schema, $resource, $resource->pointer];
@@ -137,7 +141,7 @@ class Documents
      */
     private static function resolve(string $reference, Resource $from): array
     {
-        if (!UriSyntax::isUriReference($reference)) {
+        if (!UriSyntax::isUriReference($reference) || !Uri::isResolvable($from->uri, $reference)) {
             throw self::unresolved("'$reference' is no URI reference");
         }
 
@@ -185,7 +189,9 @@ class Documents
             MetaSchemas::check($document->schema, '', $document, $draft);
         }
         $root = new Resource(\count($this->owners), $this->idOf($document->schema, $uri, $draft), $document->schema, '', $draft, $vocabularies);
-        $this->resources[$uri] = $root;
+        if ($uri !== self::BASE) {
+            $this->resources[$uri] = $root;
+        }
         $this->resources[$root->uri] ??= $root;
         $this->owners[$root->id] = $document;
         if ($document->schema instanceof \stdClass) {

@@ -92,10 +92,17 @@ enum Draft: int
     }
 
     /**
+     * Whether schemas are looked for there, as the engine looks for them: in draft 4, which came before there were others to be told from, below the keywords of all drafts; in
+     * 2020-12 no longer below those that it took out.
+     *
      * @param array<string, self> $keywords
      */
     private function knows(array $keywords, string|int $keyword): bool
     {
-        return isset($keywords[$keyword]) && $this->isAtLeast($keywords[$keyword]);
+        if (!isset($keywords[$keyword]) || ($this === self::Draft2020 && \in_array($keyword, ['additionalItems', 'dependencies'], true))) {
+            return false;
+        }
+
+        return $this === self::Draft4 || $this->isAtLeast($keywords[$keyword]);
     }
 }

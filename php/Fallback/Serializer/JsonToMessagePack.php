@@ -117,7 +117,8 @@ class JsonToMessagePack
     private function skipString(): bool
     {
         $hasEscapes = false;
-        for (++$this->at;;) {
+        ++$this->at;
+        while (true) {
             $this->at += strcspn($this->json, '"\\', $this->at);
             if (($this->json[$this->at] ?? '"') === '"') {
                 ++$this->at;

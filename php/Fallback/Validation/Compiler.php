@@ -48,7 +48,8 @@ class Compiler
     public function fields(array $rules): array
     {
         $written = [];
-        foreach ($rules as $name => $list) {
+        // Objects that convert to strings, and autoloaders, may change what is behind references.
+        foreach (Settled::of($rules) as $name => $list) {
             $name = (string) $name;
             $segments = Paths::parse($name);
             $list = (new RuleParser($name, $this->callbacks))->parse($list);

@@ -50,7 +50,7 @@ class Distinct
      */
     public function insert(int|float|string|bool|null $value): void
     {
-        if ($value) {
+        if (self::isTrue($value)) {
             ++$this->likeTrue;
         } else {
             ++$this->likeFalse;
@@ -131,7 +131,7 @@ class Distinct
         if (\is_bool($value)) {
             return $value ? $this->likeTrue : $this->likeFalse;
         }
-        $equal = $value ? $this->trues : $this->falses;
+        $equal = self::isTrue($value) ? $this->trues : $this->falses;
         if ($value === null) {
             $zero = self::key(0);
 
@@ -190,7 +190,7 @@ class Distinct
     {
         return match (true) {
             $value === null => $this->nulls,
-            \is_bool($value) => $value ? $this->trues : $this->falses,
+            \is_bool($value) => self::isTrue($value) ? $this->trues : $this->falses,
             \is_int($value) => $this->exact($value),
             \is_float($value) => $value === $value ? $this->floats[self::key($value)] ?? 0 : 0,
             default => $this->texts["t$value"] ?? 0,
@@ -230,6 +230,14 @@ class Distinct
     private static function isNegative(string $text): bool
     {
         return ltrim($text, " \t\n\r\v\f")[0] === '-';
+    }
+
+    /**
+     * What a boolean of it is. PHP 8.5 warns of a NAN that becomes one.
+     */
+    private static function isTrue(int|float|string|bool|null $value): bool
+    {
+        return \is_float($value) ? $value !== 0.0 : (bool) $value;
     }
 
     /**

@@ -84,7 +84,8 @@ class Pattern
     private static function end(string $source, int $at, string $opening, string $closing): int
     {
         $marks = '\\' . $opening . $closing;
-        for ($depth = 0; ; ++$at) {
+        $depth = 0;
+        while (true) {
             $at += strcspn($source, $marks, $at);
             $byte = $source[$at] ?? throw Fault::unclosed($closing);
             if ($byte === '\\') {
@@ -96,6 +97,7 @@ class Pattern
             } else {
                 ++$depth;
             }
+            ++$at;
         }
     }
 

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace HighPerApp\HighPer\Native\Fallback\Validation;
 
 /**
- * Data as nobody can change them by references while callbacks run: copied, without references.
+ * Data and rules as nobody can change them by references while the user's code runs: copied, without references.
  *
  * @internal
  */

@@ -180,7 +180,7 @@ class Shortcuts
      * @param array<string, list<Rule>> $asked
      * @param list<string|null>         $segments
      */
-    private static function text(array $asked, array $segments, bool $isDemanding): ?Shortcut
+    private static function text(array $asked, array $segments, bool $isDemanding): Shortcut
     {
         $shortcut = new Shortcut(Shortcut::TEXT);
         $shortcut->refusesBlank = $isDemanding && array_intersect_key($asked, self::NEVER_BLANK) === [];

@@ -1,8 +1,8 @@
 //! A JSON text as a value: read by the serializer's decoder, so that faults are those of every other JSON here.
 
 use super::{Map, Number, Value};
-use highper_serializer::Sink;
 use highper_serializer::json::{Decoder, Error, Options, big_as_double};
+use highper_serializer::{JsonSink, Sink};
 
 /// How deep values and schemas may be nested. As everywhere in PHP, a JSON text has one level less.
 pub const MAX_DEPTH: usize = 512;
@@ -73,15 +73,6 @@ impl Sink for Tree {
         Ok(())
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Error> {
-        self.put(Value::Number(value.into()));
-        Ok(())
-    }
-
-    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
-        self.double(big_as_double(digits))
-    }
-
     fn double(&mut self, value: f64) -> Result<(), Error> {
         // A number beyond the range of floats is infinite, as PHP reads it; JSON has no word for that, and the greatest float serves.
         let number = Number::from_f64(value).or_else(|| Number::from_f64(f64::MAX.copysign(value)));
@@ -92,14 +83,6 @@ impl Sink for Tree {
     fn string(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.put(Value::String(text(bytes)));
         Ok(())
-    }
-
-    fn binary(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.string(bytes)
-    }
-
-    fn extension(&mut self, _: i8, data: &[u8]) -> Result<(), Error> {
-        self.string(data)
     }
 
     fn begin_array(&mut self, _: Option<usize>) -> Result<(), Error> {
@@ -124,16 +107,14 @@ impl Sink for Tree {
         Ok(())
     }
 
-    fn begin_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn end_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
     fn end_map(&mut self, (): ()) -> Result<(), Error> {
         self.close();
         Ok(())
+    }
+}
+
+impl JsonSink for Tree {
+    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
+        self.double(big_as_double(digits))
     }
 }

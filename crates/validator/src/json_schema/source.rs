@@ -1,6 +1,6 @@
 //! Schemas as they are given: registered documents, and what can be told of patterns before they are compiled.
 
-use super::{Draft, Options, SchemaFault, SchemaFaultKind, Value, draft, empty, report};
+use super::{Draft, Options, SchemaFault, SchemaFaultKind, Value, draft, empty, report, subschemas};
 use jsonschema::{Retrieve, Uri};
 use std::collections::HashMap;
 use std::error::Error;
@@ -32,6 +32,7 @@ impl Retrieve for Documents {
         if self.options.has_both {
             empty::admit(&mut document);
         }
+        settle_references(&mut document);
         Ok(document)
     }
 }
@@ -51,6 +52,36 @@ fn name(uri: &str) -> Result<String, SchemaFault> {
         return Ok(normalized.as_str().to_owned());
     }
     Err(SchemaFault::new(SchemaFaultKind::BadDefinition, format!("'{uri}' is no absolute URI")))
+}
+
+/// The keywords whose value names a schema by a URI of any kind.
+const REFERENCES: [&str; 2] = ["$ref", "$dynamicRef"];
+
+/// Whether a reference somewhere in a schema may be empty. May say so of a schema without any.
+pub fn has_empty_reference(schema: &Value) -> bool {
+    match schema {
+        Value::Array(items) => items.iter().any(has_empty_reference),
+        Value::Object(members) => members
+            .iter()
+            .any(|(name, value)| REFERENCES.contains(&name.as_str()) && value == "" || has_empty_reference(value)),
+        _ => false,
+    }
+}
+
+/// Writes empty references as `#`, which means the same (RFC 3986, 4.4): the crate takes them for no reference at all, and everything
+/// for right.
+pub fn settle_references(schema: &mut Value) {
+    subschemas::visit(schema, &mut |schema| {
+        if let Value::Object(members) = schema {
+            for keyword in REFERENCES {
+                if let Some(Value::String(reference)) = members.get_mut(keyword)
+                    && reference.is_empty()
+                {
+                    reference.push('#');
+                }
+            }
+        }
+    });
 }
 
 /// Whether a pattern somewhere in a schema may have lookaround or back-references, which the linear-time engine does not know. May say so

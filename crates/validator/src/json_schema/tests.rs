@@ -22,6 +22,24 @@ fn told(schema: &Value, value: &Value) -> Vec<String> {
 }
 
 #[test]
+fn an_empty_reference_is_one_to_the_resource_itself() {
+    for keyword in ["$ref", "$dynamicRef"] {
+        let compiled = compile(&json!({"type": "object", "properties": {"a": {keyword: ""}}})).unwrap();
+        for (value, expected) in
+            [(json!({"a": 1}), false), (json!({"a": {"a": 1}}), false), (json!({"a": {"a": {}}}), true)]
+        {
+            assert_eq!(compiled.is_valid(&value), Ok(expected), "{keyword}, value: {value}");
+        }
+    }
+    let data = compile(
+        &json!({"const": {"$ref": ""}, "properties": {"$ref": {"$ref": "#/$defs/b"}}, "$defs": {"b": {"$ref": ""}}}),
+    )
+    .unwrap();
+    assert_eq!(data.is_valid(&json!({"$ref": ""})), Ok(false));
+    assert_eq!(compile(&json!({"const": {"$ref": ""}})).unwrap().is_valid(&json!({"$ref": ""})), Ok(true));
+}
+
+#[test]
 fn keywords_tell_errors_in_their_words() {
     let draft_4 = "http://json-schema.org/draft-04/schema#";
     for (schema, value, expected) in [

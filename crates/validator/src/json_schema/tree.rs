@@ -4,11 +4,11 @@ mod node;
 #[cfg(test)]
 mod tests;
 
-pub use node::{InTree, TreeArray, TreeNode, TreeNumber, TreeObject};
+pub use node::{InTree, TreeArray, TreeNode, TreeObject};
 
 use super::MAX_DEPTH;
-use highper_serializer::Sink;
 use highper_serializer::json::{Decoder, Error, Options, big_as_double};
+use highper_serializer::{JsonSink, Sink};
 
 /// With more members than that, those of an object are sorted by name and searched by halves.
 const FEW: usize = 8;
@@ -159,18 +159,6 @@ impl Sink for Maker {
         Ok(())
     }
 
-    // Of MessagePack only, as are the four others beneath that no JSON calls.
-    fn unsigned(&mut self, value: u64) -> Result<(), Error> {
-        match i64::try_from(value) {
-            Ok(value) => self.integer(value),
-            Err(_) => self.double(value as f64),
-        }
-    }
-
-    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
-        self.double(big_as_double(digits))
-    }
-
     fn double(&mut self, value: f64) -> Result<(), Error> {
         // A number beyond the range of floats is infinite, as PHP reads it; JSON has no word for that, and the greatest float serves.
         let value = if value.is_finite() { value } else { f64::MAX.copysign(value) };
@@ -182,14 +170,6 @@ impl Sink for Maker {
         let span = self.append(bytes);
         self.put(Item::String(span));
         Ok(())
-    }
-
-    fn binary(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.string(bytes)
-    }
-
-    fn extension(&mut self, _: i8, data: &[u8]) -> Result<(), Error> {
-        self.string(data)
     }
 
     fn begin_array(&mut self, _: Option<usize>) -> Result<(), Error> {
@@ -215,18 +195,16 @@ impl Sink for Maker {
         Ok(())
     }
 
-    fn begin_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn end_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
     fn end_map(&mut self, (): ()) -> Result<(), Error> {
         let from = self.end();
         let members = self.close_object(from);
         self.put(Item::Object(members));
         Ok(())
+    }
+}
+
+impl JsonSink for Maker {
+    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
+        self.double(big_as_double(digits))
     }
 }

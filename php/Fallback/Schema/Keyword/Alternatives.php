@@ -42,7 +42,7 @@ class Alternatives implements Keyword
                 return false;
             }
             if ($own !== null) {
-                $marks?->merge($own);
+                $marks->merge($own);
             } elseif (!$this->isExclusive) {
                 return true;
             }

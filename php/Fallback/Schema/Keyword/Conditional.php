@@ -47,7 +47,7 @@ class Conditional implements Keyword
             return [$this->else, 'else'];
         }
         if ($own !== null) {
-            $marks?->merge($own);
+            $marks->merge($own);
         }
 
         return [$this->then, 'then'];

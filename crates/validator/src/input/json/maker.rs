@@ -2,8 +2,8 @@
 
 use super::{Document, Entry, FEW, Name, Node, Table};
 use crate::input::{integer_key, times_33};
-use highper_serializer::Sink;
 use highper_serializer::json::{Error, big_as_double};
+use highper_serializer::{JsonSink, Sink};
 use std::borrow::Cow;
 
 /// A document that is not complete yet.
@@ -99,16 +99,6 @@ impl Sink for Maker {
         Ok(())
     }
 
-    // Of MessagePack only, as are the four others beneath that no JSON calls.
-    fn unsigned(&mut self, _: u64) -> Result<(), Error> {
-        self.null()
-    }
-
-    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
-        self.put(Node::Float(big_as_double(digits)));
-        Ok(())
-    }
-
     fn double(&mut self, value: f64) -> Result<(), Error> {
         self.put(Node::Float(value));
         Ok(())
@@ -118,14 +108,6 @@ impl Sink for Maker {
         let (begin, end) = self.append(text);
         self.put(Node::Text(begin, end));
         Ok(())
-    }
-
-    fn binary(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.string(bytes)
-    }
-
-    fn extension(&mut self, _: i8, _: &[u8]) -> Result<(), Error> {
-        self.null()
     }
 
     fn begin_array(&mut self, _: Option<usize>) -> Result<(), Error> {
@@ -154,16 +136,15 @@ impl Sink for Maker {
         Ok(())
     }
 
-    fn begin_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn end_key(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
-
     fn end_map(&mut self, (): ()) -> Result<(), Error> {
         self.open.pop();
+        Ok(())
+    }
+}
+
+impl JsonSink for Maker {
+    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
+        self.put(Node::Float(big_as_double(digits)));
         Ok(())
     }
 }

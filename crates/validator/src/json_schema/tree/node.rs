@@ -1,7 +1,7 @@
 //! A tree as JSON Schema looks at it.
 
 use super::super::{
-    Array, Json, JsonNumber, JsonType, LazyInstance, Map, Node, NodeIdentity, Number, Object, Value, cmp, unique,
+    Array, Json, JsonNumber, JsonType, LazyInstance, Map, Node, NodeIdentity, Object, SchemaNumber, Value, cmp, unique,
 };
 use super::{FEW, Item, Span, Tree};
 use std::borrow::Cow;
@@ -80,7 +80,7 @@ impl<'a> TreeNode<'a> {
 impl<'a> Node<'a, InTree> for TreeNode<'a> {
     type Object = TreeObject<'a>;
     type Array = TreeArray<'a>;
-    type Number = TreeNumber;
+    type Number = SchemaNumber;
 
     #[inline]
     fn as_object(&self) -> Option<TreeObject<'a>> {
@@ -108,10 +108,10 @@ impl<'a> Node<'a, InTree> for TreeNode<'a> {
     }
 
     #[inline]
-    fn as_number(&self) -> Option<TreeNumber> {
+    fn as_number(&self) -> Option<SchemaNumber> {
         match self.0 {
-            At::Item(_, Item::Integer(integer)) => Some(TreeNumber::Integer(*integer)),
-            At::Item(_, Item::Float(float)) => Some(TreeNumber::Float(*float)),
+            At::Item(_, Item::Integer(integer)) => Some(SchemaNumber::Integer(*integer)),
+            At::Item(_, Item::Float(float)) => Some(SchemaNumber::Float(*float)),
             _ => None,
         }
     }
@@ -281,61 +281,5 @@ impl<'a> Iterator for Elements<'a> {
     fn next(&mut self) -> Option<TreeNode<'a>> {
         let tree = self.tree;
         self.elements.next().map(|item| TreeNode::of(tree, item))
-    }
-}
-
-/// A number.
-#[derive(Clone, Copy, Debug)]
-pub enum TreeNumber {
-    /// Written as an integer, and within 64 bits.
-    Integer(i64),
-    /// Any other.
-    Float(f64),
-}
-
-impl JsonNumber for TreeNumber {
-    #[inline]
-    fn as_u64(&self) -> Option<u64> {
-        self.as_i64().and_then(|integer| u64::try_from(integer).ok())
-    }
-
-    #[inline]
-    fn as_i64(&self) -> Option<i64> {
-        match self {
-            Self::Integer(integer) => Some(*integer),
-            Self::Float(_) => None,
-        }
-    }
-
-    #[inline]
-    fn as_f64(&self) -> Option<f64> {
-        Some(match self {
-            Self::Integer(integer) => *integer as f64,
-            Self::Float(float) => *float,
-        })
-    }
-
-    fn as_str(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_number().to_string())
-    }
-
-    fn to_number(&self) -> Cow<'_, Number> {
-        Cow::Owned(match self {
-            Self::Integer(integer) => Number::from(*integer),
-            Self::Float(float) => Number::from_f64(*float).unwrap_or_else(|| Number::from(0)),
-        })
-    }
-
-    #[inline]
-    fn is_integer(&self) -> bool {
-        match self {
-            Self::Integer(_) => true,
-            Self::Float(float) => float.fract() == 0.0,
-        }
-    }
-
-    #[inline]
-    fn is_written_as_integer(&self) -> bool {
-        matches!(self, Self::Integer(_))
     }
 }

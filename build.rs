@@ -1,14 +1,42 @@
-//! Tells the crate which PHP it is built for, as ext-php-rs does for itself: the Zend API grows by the version.
+//! Tells the crate which PHP it is built for, as ext-php-rs does for itself: the Zend API grows by the version. And what phpinfo() says of the build.
+
+use std::process::Command;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rustc-env=HIGHPER_PROFILE={}", std::env::var("PROFILE").unwrap_or_default());
+    describe_build();
     // Opened through FFI, the library would be closed and read anew with every request.
     if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux") {
         println!("cargo:rustc-cdylib-link-arg=-Wl,-z,nodelete");
     }
     #[cfg(feature = "extension")]
     php::describe();
+}
+
+/// What support asks for first. Nothing of it differs between two builds of the same sources with the same tools.
+fn describe_build() {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    println!("cargo:rustc-env=HIGHPER_PROFILE={}", variable("PROFILE"));
+    println!("cargo:rustc-env=HIGHPER_TARGET={}", variable("TARGET"));
+    // Told from outside: looked up here it would be wrong after the next commit, or each commit would mean a new build.
+    println!("cargo:rerun-if-env-changed=HIGHPER_COMMIT");
+    println!("cargo:rustc-env=HIGHPER_COMMIT={}", variable("HIGHPER_COMMIT"));
+    let compiler = Command::new(variable("RUSTC")).arg("--version").output();
+    let compiler = compiler.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    println!("cargo:rustc-env=HIGHPER_RUSTC={compiler}");
+    println!("cargo:rerun-if-changed=Cargo.lock");
+    let lock = std::fs::read_to_string("Cargo.lock").unwrap_or_default();
+    for name in ["argon2", "aws-lc-sys", "blake3", "ed25519-dalek", "ext-php-rs", "jsonschema", "regex-automata"] {
+        let versions: Vec<_> = lock.split("[[package]]").filter_map(|package| version_of(package, name)).collect();
+        println!("cargo:rustc-env=HIGHPER_CRATE_{}={}", name.to_uppercase().replace('-', "_"), versions.join(", "));
+    }
+}
+
+/// The version in a package's part of Cargo.lock, if it is that package's.
+fn version_of<'a>(package: &'a str, name: &str) -> Option<&'a str> {
+    let value =
+        |key: &str| package.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'));
+    (value("name") == Some(name)).then(|| value("version"))?
 }
 
 #[cfg(feature = "extension")]

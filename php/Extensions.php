@@ -11,7 +11,7 @@ use HighPerApp\HighPer\Native\Exception\MessagePackException;
  */
 class Extensions
 {
-    /** @var array<class-string, array{int, callable}> Type and callback by class. */
+    /** @var array<string, array{int, callable}> Type and callback by class. */
     protected array $packers = [];
 
     /** @var array<int, callable> Callback by type. */
@@ -21,10 +21,12 @@ class Extensions
      * Registers an extension type. Objects of the class and of its subclasses are packed with it; of several that fit, the one that was
      * registered first counts.
      *
-     * @param int      $type   0 to 127, or -128 to -2 for types of the specification; -1 is the timestamp's own.
-     * @param string   $class  Class or interface whose objects it stands for.
-     * @param callable $pack   Gets the object, returns the bytes.
-     * @param callable $unpack Gets the bytes and the type, returns the value.
+     * @template T of object
+     *
+     * @param int                          $type   0 to 127, or -128 to -2 for types of the specification; -1 is the timestamp's own.
+     * @param class-string<T>              $class  Class or interface whose objects it stands for.
+     * @param callable(T): string          $pack   Gets the object, returns the bytes.
+     * @param callable(string, int): mixed $unpack Gets the bytes and the type, returns the value.
      *
      * @throws MessagePackException if the type is out of range, or the type or the class is registered already
      */

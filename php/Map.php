@@ -37,7 +37,7 @@ class Map implements \IteratorAggregate, \Countable, \JsonSerializable
     {
         $map = new static();
         foreach ($pairs as $pair) {
-            if (!\is_array($pair) || \count($pair) !== 2 || !array_is_list($pair)) {
+            if (!\is_array($pair) || array_keys($pair) !== [0, 1]) {
                 throw MessagePackException::of(MessagePackException::KEY, 'An element of the pairs is no pair', 'use a list of [key, value]');
             }
             $map->pairs[] = $pair;

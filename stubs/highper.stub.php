@@ -222,7 +222,7 @@ namespace HighPerApp\HighPer\Native {
      */
     class Extensions
     {
-        /** @var array<class-string, array{int, callable}> Type and callback by class. */
+        /** @var array<string, array{int, callable}> Type and callback by class. */
         protected array $packers = [];
 
         /** @var array<int, callable> Callback by type. */
@@ -232,10 +232,12 @@ namespace HighPerApp\HighPer\Native {
          * Registers an extension type. Objects of the class and of its subclasses are packed with it; of several that fit, the one that was
          * registered first counts.
          *
-         * @param int      $type   0 to 127, or -128 to -2 for types of the specification; -1 is the timestamp's own.
-         * @param string   $class  Class or interface whose objects it stands for.
-         * @param callable $pack   Gets the object, returns the bytes.
-         * @param callable $unpack Gets the bytes and the type, returns the value.
+         * @template T of object
+         *
+         * @param int                          $type   0 to 127, or -128 to -2 for types of the specification; -1 is the timestamp's own.
+         * @param class-string<T>              $class  Class or interface whose objects it stands for.
+         * @param callable(T): string          $pack   Gets the object, returns the bytes.
+         * @param callable(string, int): mixed $unpack Gets the bytes and the type, returns the value.
          *
          * @throws MessagePackException if the type is out of range, or the type or the class is registered already
          */
@@ -1865,7 +1867,7 @@ namespace HighPerApp\HighPer\Native {
          * @param array<string, mixed>  $messages   Templates by `field.rule`, `field.rule.type`, `rule` or `rule.type`, flat or nested; fields may hold `*`.
          *                                          `@language` names the language whose plural forms the templates have (BCP 47; `en` if absent).
          * @param array<string, string> $attributes What a message calls a field, by path; paths may hold `*`.
-         * @param array<string, callable|array{callback: callable, implicit?: bool}> $custom Rules of the caller's by name:
+         * @param array<string, (callable(string, mixed, list<string>, array<array-key, mixed>): (bool|string))|array{callback: callable(string, mixed, list<string>, array<array-key, mixed>): (bool|string), implicit?: bool}> $custom Rules of the caller's by name:
          *                                          `function (string $field, mixed $value, list<string> $parameters, array $data): bool|string`;
          *                                          a string is the message of the failure. An implicit one is asked for absent and blank values too.
          *
@@ -2483,7 +2485,7 @@ namespace HighPerApp\HighPer\Native\Contract {
         /**
          * What var_dump() and print_r() show.
          *
-         * @return array{type: string, keyId: string}
+         * @return array{type: string, keyId?: string} without the id where PHP made the object without a constructor
          */
         public function __debugInfo(): array;
     }
@@ -3345,7 +3347,7 @@ namespace HighPerApp\HighPer\Native\Contract {
          * @param array<string, mixed>  $messages   Templates by `field.rule`, `field.rule.type`, `rule` or `rule.type`, flat or nested; fields may hold `*`.
          *                                          `@language` names the language whose plural forms the templates have (BCP 47; `en` if absent).
          * @param array<string, string> $attributes What a message calls a field, by path; paths may hold `*`.
-         * @param array<string, callable|array{callback: callable, implicit?: bool}> $custom Rules of the caller's by name:
+         * @param array<string, (callable(string, mixed, list<string>, array<array-key, mixed>): (bool|string))|array{callback: callable(string, mixed, list<string>, array<array-key, mixed>): (bool|string), implicit?: bool}> $custom Rules of the caller's by name:
          *                                          `function (string $field, mixed $value, list<string> $parameters, array $data): bool|string`;
          *                                          a string is the message of the failure. An implicit one is asked for absent and blank values too.
          *

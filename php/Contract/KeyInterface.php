@@ -19,7 +19,7 @@ interface KeyInterface
     /**
      * What var_dump() and print_r() show.
      *
-     * @return array{type: string, keyId: string}
+     * @return array{type: string, keyId?: string} without the id where PHP made the object without a constructor
      */
     public function __debugInfo(): array;
 }

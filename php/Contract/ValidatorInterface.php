@@ -26,7 +26,7 @@ interface ValidatorInterface
      * @param array<string, mixed>  $messages   Templates by `field.rule`, `field.rule.type`, `rule` or `rule.type`, flat or nested; fields may hold `*`.
      *                                          `@language` names the language whose plural forms the templates have (BCP 47; `en` if absent).
      * @param array<string, string> $attributes What a message calls a field, by path; paths may hold `*`.
-     * @param array<string, callable|array{callback: callable, implicit?: bool}> $custom Rules of the caller's by name:
+     * @param array<string, (callable(string, mixed, list<string>, array<array-key, mixed>): (bool|string))|array{callback: callable(string, mixed, list<string>, array<array-key, mixed>): (bool|string), implicit?: bool}> $custom Rules of the caller's by name:
      *                                          `function (string $field, mixed $value, list<string> $parameters, array $data): bool|string`;
      *                                          a string is the message of the failure. An implicit one is asked for absent and blank values too.
      *

@@ -34,11 +34,16 @@ pub unsafe extern "C" fn highper_paseto_token_length(
     guard(|| {
         // SAFETY: the caller promises what `guard` asks for.
         let output = unsafe { Output::new(length)? };
-        output.write(match purpose {
+        let length = match purpose {
             LOCAL => local::token_length(payload_length, footer_length),
             PUBLIC => public::token_length(payload_length, footer_length),
             _ => return Err(Status::InvalidArgument),
-        });
+        };
+        // No memory has such a length, and what is computed of one saturates.
+        if [payload_length, footer_length, length].iter().any(|&length| isize::try_from(length).is_err()) {
+            return Err(Status::InvalidArgument);
+        }
+        output.write(length);
         Ok(())
     })
 }

@@ -5,6 +5,7 @@ mod backend;
 mod crypto;
 mod declare;
 mod exception;
+mod info;
 mod json;
 mod module;
 mod msgpack;

@@ -1,15 +1,12 @@
-//! The module: registers every class from the package's own PHP files, and introduces itself in phpinfo().
+//! The module: registers every class from the package's own PHP files. What phpinfo() says of it is in info.rs.
 
 use super::declare::{NAMESPACE, method, read};
-use super::router::{self, persistent as tables};
-use super::{backend, crypto, exception, json, msgpack, paseto, persistent, serializer, validator};
+use super::{backend, crypto, exception, info, json, msgpack, paseto, persistent, router, serializer, validator};
 use crate::zval::class::{Fault, Registry};
 use crate::zval::declaration::{Declaration, Kind};
-use crate::zval::{ini, stream};
-use ext_php_rs::info_table_end;
+use crate::zval::{file_cache, ini, stream};
 use ext_php_rs::prelude::*;
 use ext_php_rs::zend::ModuleEntry;
-use ext_php_rs::{info_table_header, info_table_row, info_table_start};
 
 const HIGHPER_EXCEPTION: &str = include_str!("../../php/Exception/HighPerException.php");
 const BACKEND_EXCEPTION: &str = include_str!("../../php/Exception/BackendException.php");
@@ -38,6 +35,8 @@ fn is_wanted() -> bool {
 
 /// Registers everything, in an order in which each finds what it builds on.
 fn register() -> Result<(), Fault> {
+    // Where that cannot be had, no script may hold what only this process knows.
+    let may_be_frameless = file_cache::set_apart(env!("CARGO_PKG_VERSION").as_bytes());
     let mut registry = Registry::default();
     registry.register(&read(HIGHPER_EXCEPTION)?, &[], &exception::HIGHPER)?;
     registry.register(&read(BACKEND_EXCEPTION)?, &[], &exception::BACKEND)?;
@@ -48,7 +47,7 @@ fn register() -> Result<(), Fault> {
     crypto::register(&mut registry)?;
     paseto::register(&mut registry)?;
     validator::register(&mut registry)?;
-    router::register(&mut registry)
+    router::register(&mut registry, may_be_frameless)
 }
 
 extern "C" fn startup(_: i32, module_number: i32) -> i32 {
@@ -79,21 +78,11 @@ extern "C" fn end_request(_: i32, _: i32) -> i32 {
     0
 }
 
-extern "C" fn info(_: *mut ModuleEntry) {
-    let backend = if is_wanted() { "extension" } else { "left to PHP (HIGHPER_BACKEND)" };
-    info_table_start!();
-    info_table_header!("highper", "enabled");
-    info_table_row!("Version", env!("CARGO_PKG_VERSION"));
-    info_table_row!("Build", env!("HIGHPER_PROFILE"));
-    info_table_row!("C ABI", crate::abi::HIGHPER_ABI_VERSION.to_string());
-    info_table_row!("CPU features in use", highper_serializer::json::instruction_sets());
-    info_table_row!("Backend", backend);
-    info_table_row!("Components", "Router, Json, MessagePack, Serializer, cryptography, Paseto, Validator");
-    let override_ = if is_wanted() && ini::is_on(ini::JSON_OVERRIDE) { "on" } else { "off" };
-    info_table_row!("highper.json_override", override_);
-    info_table_row!("Persistent tables in this process", tables::count().to_string());
-    info_table_row!("Persistent validators in this process", validator::count().to_string());
-    info_table_end!();
+extern "C" fn info(module: *mut ModuleEntry) {
+    let wanted = std::env::var_os("HIGHPER_BACKEND").filter(|_| !is_wanted());
+    info::print(crate::abi::HIGHPER_ABI_VERSION, wanted.as_ref().map(|wanted| wanted.to_string_lossy()).as_deref());
+    // SAFETY: PHP calls this for the module that it hands over.
+    unsafe { ini::display(module) };
 }
 
 /// The entry that PHP asks a shared library for.

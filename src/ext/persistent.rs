@@ -18,9 +18,9 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Values of a kind that a process keeps for an application; past that, the one longest out of use goes.
-const MAX_VALUES: usize = 64;
+pub const MAX_VALUES: usize = 64;
 /// Applications a process keeps values for: deployments into new folders leave theirs behind.
-const MAX_APPLICATIONS: usize = 16;
+pub const MAX_APPLICATIONS: usize = 16;
 
 /// What can be kept.
 pub trait Persistent: Clone + Send + Sync + 'static {
@@ -73,6 +73,9 @@ static CLOCK: AtomicU64 = AtomicU64::new(0);
 thread_local! {
     /// What this thread is building, each with a number: in fibers, builds need not end in the order in which they began.
     static BUILDING: RefCell<Vec<(u64, Place)>> = const { RefCell::new(Vec::new()) };
+    /// The entry script as the SAPI has it, and its folder: links are resolved once a request, for
+    /// that takes system calls, and a deployment that moves one takes effect with the next.
+    static APPLICATION: RefCell<Option<(Vec<u8>, Vec<u8>)>> = const { RefCell::new(None) };
 }
 
 /// Notes that a value is being built; `None` if it is already.
@@ -91,9 +94,10 @@ fn end(number: u64) {
     BUILDING.with_borrow_mut(|building| building.retain(|(other, _)| *other != number));
 }
 
-/// Forgets builds that a bailout has cut off.
+/// Forgets builds that a bailout has cut off, and where the entry script is.
 pub fn end_request() {
     BUILDING.with_borrow_mut(Vec::clear);
+    APPLICATION.set(None);
 }
 
 impl<T: Persistent> Store<T> {
@@ -152,9 +156,16 @@ fn application() -> Vec<u8> {
         }
         CStr::from_ptr(path)
     };
-    let script = Path::new(std::ffi::OsStr::from_bytes(script.to_bytes()));
-    let resolved = script.canonicalize().unwrap_or_else(|_| script.to_owned());
-    resolved.parent().unwrap_or(&resolved).as_os_str().as_bytes().into()
+    APPLICATION.with_borrow_mut(|known| match known {
+        Some((of, folder)) if of == script.to_bytes() => folder.clone(),
+        _ => {
+            let path = Path::new(std::ffi::OsStr::from_bytes(script.to_bytes()));
+            let resolved = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            let folder = resolved.parent().unwrap_or(&resolved).as_os_str().as_bytes().to_vec();
+            *known = Some((script.to_bytes().into(), folder.clone()));
+            folder
+        }
+    })
 }
 
 /// `persistent()` of a class.
@@ -170,14 +181,18 @@ pub unsafe extern "C" fn persistent<T: Persistent>(frame: Frame, result: Return)
         let (key, version, class) = (bytes(key), optional(version), called_class(frame));
         // First, since a subclass's constants may have to be loaded, which runs PHP: nothing of Rust's is held yet.
         let Some(object) = instantiate(class) else { return };
-        let found = match T::store().find(&place(class, key), version) {
-            Some(found) => Some(found),
-            None if rebuild::<T>(class, key, build, version).is_none() => return Raw::object(object).release(),
-            None => T::store().find(&place(class, key), None),
-        };
+        let mut built = Raw::UNDEF;
+        let mut found = T::store().find(&place(class, key), version);
+        if found.is_none() {
+            let Some(new) = rebuild::<T>(class, key, build, version) else { return Raw::object(object).release() };
+            built = new;
+            found = T::store().find(&place(class, key), None);
+        }
         if let Some(found) = found {
             found.install(object);
         }
+        // Last: its destructor may have so much kept that this goes.
+        built.release();
         give(result, Raw::object(object));
     });
 }
@@ -189,13 +204,13 @@ unsafe fn place(class: *mut zend_class_entry, key: &[u8]) -> Place {
     Place { application: application(), class: class.into(), key: key.into() }
 }
 
-/// Builds a value and publishes it; `None` if an exception is on its way, and then nothing has changed.
+/// Builds a value and publishes it; gives what the build function gave, to be released. `None` if an exception is on its way, and then nothing has changed.
 unsafe fn rebuild<T: Persistent>(
     class: *mut zend_class_entry,
     key: &[u8],
     build: Raw,
     version: Option<&[u8]>,
-) -> Option<()> {
+) -> Option<Raw> {
     // SAFETY: the class is the called one, and the build function an argument of the running call. While that runs, nothing of Rust's is held
     // here: it may never come back.
     unsafe {
@@ -206,19 +221,17 @@ unsafe fn rebuild<T: Persistent>(
         let built = call(build, &mut []);
         end(number);
         let built = built?;
-        let exported = T::export(key, built);
-        let outcome = match exported {
+        match T::export(key, built) {
             Ok(value) => {
                 let used = AtomicU64::new(CLOCK.fetch_add(1, Ordering::Relaxed));
                 T::store().publish(place(class, key), Kept { value, version: version.map(Into::into), used });
-                Some(())
+                Some(built)
             }
             Err(fault) => {
                 T::throw(fault);
+                built.release();
                 None
             }
-        };
-        built.release();
-        outcome
+        }
     }
 }

@@ -15,29 +15,42 @@ use ext_php_rs::ffi::ZEND_ACC_NO_DYNAMIC_PROPERTIES;
 use ext_php_rs::ffi::{
     _zend_class_entry__bindgen_ty_2, HashTable, ext_php_rs_compiler_globals, instanceof_function_slow,
     zend_ce_throwable, zend_class_entry, zend_declare_class_constant_ex, zend_do_implement_interface, zend_function,
-    zend_function_entry, zend_hash_str_find, zend_internal_arg_info, zend_register_internal_class_ex,
-    zend_register_internal_enum, zend_register_internal_interface, zend_type,
+    zend_function_entry, zend_hash_str_find, zend_internal_arg_info, zend_object_handlers,
+    zend_register_internal_class_ex, zend_register_internal_enum, zend_register_internal_interface, zend_type,
 };
 use std::collections::HashMap;
 use std::ffi::{CString, c_char, c_int, c_void};
 use std::ptr;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 /// A native method or function.
 pub type Handler = unsafe extern "C" fn(Frame, Return);
 
 /// The place where a registered class is found again.
-pub struct Class(AtomicPtr<zend_class_entry>);
+pub struct Class {
+    entry: AtomicPtr<zend_class_entry>,
+    /// What the engine does with its objects, if they carry a Rust value; filled at start-up, or with the first object.
+    pub(super) handlers: OnceLock<Handlers>,
+}
+
+/// A class's handler table.
+pub(super) struct Handlers(pub(super) zend_object_handlers);
+
+// SAFETY: a table of function pointers and one offset, which OnceLock writes once and which is only read afterwards.
+unsafe impl Send for Handlers {}
+// SAFETY: as above.
+unsafe impl Sync for Handlers {}
 
 impl Class {
     pub const fn new() -> Self {
-        Self(AtomicPtr::new(ptr::null_mut()))
+        Self { entry: AtomicPtr::new(ptr::null_mut()), handlers: OnceLock::new() }
     }
 
     /// The class; null before it is registered.
     #[inline(always)]
     pub fn get(&self) -> *mut zend_class_entry {
-        self.0.load(Ordering::Relaxed)
+        self.entry.load(Ordering::Relaxed)
     }
 }
 
@@ -247,7 +260,7 @@ impl Registry {
             }
         };
         self.known.insert(declaration.name.clone(), class);
-        place.0.store(class, Ordering::Relaxed);
+        place.entry.store(class, Ordering::Relaxed);
         #[cfg(php84)]
         if !declaration.doc.is_empty() {
             // SAFETY: the class was just made and is an internal one.
@@ -276,7 +289,7 @@ impl Registry {
     /// # Errors
     /// If it is none of those known here.
     pub fn find_foreign(name: &str, place: &Class) -> Result<(), Fault> {
-        place.0.store(foreign_class(name)?, Ordering::Relaxed);
+        place.entry.store(foreign_class(name)?, Ordering::Relaxed);
         Ok(())
     }
 
@@ -399,7 +412,7 @@ fn declare_property(property: &Property, class: *mut zend_class_entry) -> Result
 }
 
 /// Registers a function. On PHP 8.4 a frameless twin, unless it is null, is called where the compiler sees the function by its full name and with three
-/// arguments.
+/// arguments; what is compiled so is set apart from what other processes compile.
 ///
 /// # Errors
 /// What is wrong with the declaration.
@@ -421,6 +434,10 @@ pub fn register_function(function: &Method, handler: Handler, frameless: *mut c_
     unsafe {
         let entries = Box::leak(Box::new([entry, std::mem::zeroed()]));
         zend_register_functions(ptr::null_mut(), entries.as_ptr(), ptr::null_mut(), MODULE_PERSISTENT);
+        #[cfg(php84)]
+        if !frameless.is_null() {
+            super::file_cache::set_apart(&super::file_cache::frameless_number(frameless).to_le_bytes());
+        }
         mark_sensitive(function, (*ext_php_rs_compiler_globals()).function_table)
     }
 }

@@ -12,6 +12,7 @@ pub mod call;
 pub mod class;
 pub mod date;
 pub mod declaration;
+pub mod file_cache;
 pub mod function;
 pub mod guard;
 pub mod ini;

@@ -1,5 +1,6 @@
 //! Objects that carry a Rust value in front of the engine's header.
 
+use super::class::{Class, Handlers};
 use super::sys::zend_objects_not_comparable;
 use super::value::Raw;
 use ext_php_rs::ffi::{
@@ -8,12 +9,11 @@ use ext_php_rs::ffi::{
 };
 use std::ffi::c_int;
 use std::mem::offset_of;
-use std::sync::OnceLock;
 
 /// A Rust value that lives in a PHP object. Such an object cannot be cloned, unless it is [`Duplicated`].
 pub trait Embedded: Default + 'static {
-    /// The place for the class's handlers.
-    fn handlers() -> &'static Handlers;
+    /// The class, which has room for its handlers.
+    fn class() -> &'static Class;
 }
 
 /// A Rust value that holds values of PHP.
@@ -29,22 +29,6 @@ pub trait Traced: Embedded {
 pub trait Duplicated: Traced {
     /// What a clone of the object carries.
     fn duplicate(&self) -> Self;
-}
-
-/// A class's handler table, filled at start-up.
-pub struct Handlers(OnceLock<Table>);
-
-struct Table(zend_object_handlers);
-
-// SAFETY: a table of function pointers and one offset, written once before any request and only read afterwards.
-unsafe impl Send for Table {}
-// SAFETY: as above.
-unsafe impl Sync for Table {}
-
-impl Handlers {
-    pub const fn new() -> Self {
-        Self(OnceLock::new())
-    }
 }
 
 /// The memory of an object: the value, then the engine's header, behind which it puts the declared properties.
@@ -97,20 +81,20 @@ fn plain<T: Embedded>() -> zend_object_handlers {
 }
 
 fn table<T: Embedded>() -> *const zend_object_handlers {
-    &raw const T::handlers().0.get_or_init(|| Table(plain::<T>())).0
+    &raw const T::class().handlers.get_or_init(|| Handlers(plain::<T>())).0
 }
 
 /// Sets up a class's handlers for values that hold values of PHP. To be called before any object is made, as is [`duplicate`].
 pub fn trace<T: Traced>() {
-    T::handlers().0.get_or_init(|| Table(traced::<T>()));
+    T::class().handlers.get_or_init(|| Handlers(traced::<T>()));
 }
 
 /// Sets up a class's handlers for values that can be duplicated as well.
 pub fn duplicate<T: Duplicated>() {
-    T::handlers().0.get_or_init(|| {
+    T::class().handlers.get_or_init(|| {
         let mut handlers = traced::<T>();
         handlers.clone_obj = Some(clone::<T>);
-        Table(handlers)
+        Handlers(handlers)
     });
 }
 

@@ -1,12 +1,18 @@
 //! The parts of the Zend API that the bindings of ext-php-rs leave out. Signatures are those of PHP 8.3 and 8.4's headers.
 
 use ext_php_rs::ffi::{
-    HashTable, zend_class_entry, zend_function, zend_function_entry, zend_object, zend_resource, zend_string,
-    zend_type, zval,
+    HashTable, zend_class_entry, zend_function, zend_function_entry, zend_ini_entry, zend_module_entry, zend_object,
+    zend_resource, zend_string, zend_type, zval,
 };
 use std::ffi::{c_char, c_int, c_void};
 
 unsafe extern "C" {
+    // main/php_ini.h
+    pub fn display_ini_entries(module: *mut zend_module_entry);
+
+    // Zend/zend_ini.h
+    pub fn zend_ini_boolean_displayer_cb(entry: *mut zend_ini_entry, type_: c_int);
+
     // Zend/zend_API.h
     pub fn zend_parse_parameters(num_args: u32, type_spec: *const c_char, ...) -> c_int;
     pub fn zend_argument_value_error(arg_num: u32, format: *const c_char, ...);
@@ -38,6 +44,18 @@ unsafe extern "C" {
 
     // Zend/zend_execute.h
     pub fn zend_lookup_class(name: *mut zend_string) -> *mut zend_class_entry;
+
+    // Zend/zend_system_id.h
+    pub fn zend_add_system_entropy(
+        module_name: *const c_char,
+        hook_name: *const c_char,
+        data: *const c_void,
+        size: usize,
+    ) -> c_int;
+
+    // Zend/zend_frameless_function.h
+    #[cfg(php84)]
+    pub static mut zend_flf_handlers: *mut *mut c_void;
 
     // Zend/zend_compile.h
     pub fn zend_type_to_string(type_: zend_type) -> *mut zend_string;

@@ -17,7 +17,7 @@ pub static AEAD: Class = Class::new();
 
 carried! {
     /// What an Aead carries: the key in the form that its algorithm works with.
-    Carried: aead::Aead
+    Carried of AEAD: aead::Aead
 }
 
 /// `__construct()`.

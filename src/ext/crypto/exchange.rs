@@ -4,7 +4,6 @@ use super::key::{Generated, Key, Refusal, make, of, text};
 use crate::zval::args::{Frame, Return, none, object};
 use crate::zval::class::Class;
 use crate::zval::guard::cold;
-use crate::zval::object::Handlers;
 use highper_crypto::{Error, exchange};
 
 /// `KeyPair`.
@@ -24,11 +23,6 @@ impl Key for KeyPair {
 
     fn class() -> &'static Class {
         &KEY_PAIR
-    }
-
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Error> {
@@ -52,11 +46,6 @@ impl Key for PublicKey {
 
     fn class() -> &'static Class {
         &PUBLIC_KEY
-    }
-
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Error> {

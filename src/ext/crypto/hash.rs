@@ -21,7 +21,7 @@ pub static HASH: Class = Class::new();
 
 carried! {
     /// What a Hash carries: the hasher, and the length of the digest.
-    Carried: (Hasher, usize)
+    Carried of HASH: (Hasher, usize)
 }
 
 /// How to digest.

@@ -20,7 +20,7 @@ pub static HMAC: Class = Class::new();
 
 carried! {
     /// What an Hmac carries: the code, and its length.
-    Carried: (Hmac, usize)
+    Carried of HMAC: (Hmac, usize)
 }
 
 /// SHA-2 by name; throws for another algorithm. `class` names who asks.

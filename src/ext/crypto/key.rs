@@ -8,7 +8,7 @@ use crate::zval::array::{Array, new_string};
 use crate::zval::call::instantiate;
 use crate::zval::class::{Class, Handler};
 use crate::zval::guard::cold;
-use crate::zval::object::{Embedded, Handlers, Native};
+use crate::zval::object::{Embedded, Native};
 use crate::zval::string;
 use crate::zval::value::Raw;
 use ext_php_rs::ffi::{zend_object, zend_string};
@@ -25,9 +25,6 @@ pub trait Key: PartialEq + Sized + 'static {
 
     /// The place of the class.
     fn class() -> &'static Class;
-
-    /// The place of the class's handlers.
-    fn handlers() -> &'static Handlers;
 
     /// A key of raw bytes.
     ///
@@ -58,8 +55,8 @@ impl<K> Default for Slot<K> {
 }
 
 impl<K: Key> Embedded for Slot<K> {
-    fn handlers() -> &'static Handlers {
-        K::handlers()
+    fn class() -> &'static Class {
+        K::class()
     }
 }
 

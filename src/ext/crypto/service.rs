@@ -42,7 +42,7 @@ unsafe fn fill<'f, S: AsMut<Option<Box<T>>> + 'f, T: 'f>(frame: Frame, value: im
 
 /// Declares what an object carries: in a box, since the engine's allocator aligns objects to eight bytes, and ciphers want more.
 macro_rules! carried {
-    ($(#[$doc:meta])* $name:ident: $value:ty) => {
+    ($(#[$doc:meta])* $name:ident of $class:ident: $value:ty) => {
         $(#[$doc])*
         #[derive(Default)]
         pub struct $name(Option<Box<$value>>);
@@ -62,9 +62,8 @@ macro_rules! carried {
         }
 
         impl $crate::zval::object::Embedded for $name {
-            fn handlers() -> &'static $crate::zval::object::Handlers {
-                static HANDLERS: $crate::zval::object::Handlers = $crate::zval::object::Handlers::new();
-                &HANDLERS
+            fn class() -> &'static $crate::zval::class::Class {
+                &$class
             }
         }
     };

@@ -5,7 +5,6 @@ use crate::zval::args::{Frame, Return, give, none, object};
 use crate::zval::array::new_string;
 use crate::zval::class::Class;
 use crate::zval::guard::{cold, kept};
-use crate::zval::object::Handlers;
 use highper_crypto::memory::scrub_stack;
 use highper_crypto::{Error, pem, sign};
 
@@ -38,11 +37,6 @@ impl Key for SigningKey {
 
     fn class() -> &'static Class {
         &SIGNING_KEY
-    }
-
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Error> {
@@ -78,11 +72,6 @@ impl Key for VerifyingKey {
 
     fn class() -> &'static Class {
         &VERIFYING_KEY
-    }
-
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Error> {

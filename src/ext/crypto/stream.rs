@@ -20,11 +20,11 @@ pub static OPEN_STREAM: Class = Class::new();
 
 carried! {
     /// What a SealStream carries.
-    Sealing: Seal
+    Sealing of SEAL_STREAM: Seal
 }
 carried! {
     /// What an OpenStream carries: the state, and the tag that was last.
-    Opening: (Open, Option<Tag>)
+    Opening of OPEN_STREAM: (Open, Option<Tag>)
 }
 
 /// `SealStream::__construct()`.

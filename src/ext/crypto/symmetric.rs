@@ -2,7 +2,6 @@
 
 use super::key::{Generated, Key};
 use crate::zval::class::Class;
-use crate::zval::object::Handlers;
 use highper_crypto::Error;
 use highper_crypto::secret::{Secret, SecretBytes};
 
@@ -28,11 +27,6 @@ impl Key for SymmetricKey {
 
     fn class() -> &'static Class {
         &SYMMETRIC_KEY
-    }
-
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Error> {
@@ -67,11 +61,6 @@ macro_rules! of_any_length {
 
             fn class() -> &'static Class {
                 &$place
-            }
-
-            fn handlers() -> &'static Handlers {
-                static HANDLERS: Handlers = Handlers::new();
-                &HANDLERS
             }
 
             fn read(bytes: &[u8]) -> Result<Self, Error> {

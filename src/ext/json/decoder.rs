@@ -8,7 +8,7 @@ use crate::ext::exception;
 use crate::zval::args::{Arguments, Frame, Return, give, parse, this};
 use crate::zval::class::{Class, Handler};
 use crate::zval::guard::{cold, hot};
-use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
+use crate::zval::object::{Duplicated, Embedded, Traced};
 use crate::zval::string;
 use crate::zval::value::Raw;
 use ext_php_rs::ffi::zend_string;
@@ -51,9 +51,8 @@ impl Default for State {
 }
 
 impl Embedded for State {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &DECODER
     }
 }
 

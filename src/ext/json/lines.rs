@@ -9,7 +9,7 @@ use crate::zval::args::{Frame, Return, give, none, parse, this};
 use crate::zval::call::instantiate;
 use crate::zval::class::{Class, Handler};
 use crate::zval::guard::{append_charged, cold};
-use crate::zval::object::{Duplicated, Embedded, Handlers, Native, Traced};
+use crate::zval::object::{Duplicated, Embedded, Native, Traced};
 use crate::zval::value::Raw;
 use std::ffi::CStr;
 use std::ptr;
@@ -92,9 +92,8 @@ impl Drop for State {
 }
 
 impl Embedded for State {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &LINES
     }
 }
 

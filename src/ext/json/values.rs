@@ -2,8 +2,8 @@
 
 use crate::zval::build::{Builder, Maps};
 use crate::zval::value::Raw;
-use highper_serializer::Sink;
 use highper_serializer::json::{Error, ErrorKind, big_as_double};
+use highper_serializer::{JsonSink, Sink};
 
 /// Builds a document's values; with `ARRAYS` its objects as arrays.
 pub struct Values<'b, const ARRAYS: bool> {
@@ -41,21 +41,6 @@ impl<const ARRAYS: bool> Sink for Values<'_, ARRAYS> {
         Ok(())
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Error> {
-        self.builder.scalar(Raw::double(value as f64));
-        Ok(())
-    }
-
-    #[cold]
-    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
-        if self.big_as_string {
-            self.builder.text(digits);
-        } else {
-            self.builder.scalar(Raw::double(big_as_double(digits)));
-        }
-        Ok(())
-    }
-
     #[inline(always)]
     fn double(&mut self, value: f64) -> Result<(), Error> {
         self.builder.scalar(Raw::double(value));
@@ -65,16 +50,6 @@ impl<const ARRAYS: bool> Sink for Values<'_, ARRAYS> {
     #[inline(always)]
     fn string(&mut self, text: &[u8]) -> Result<(), Error> {
         self.builder.text(text);
-        Ok(())
-    }
-
-    fn binary(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.builder.bytes(bytes);
-        Ok(())
-    }
-
-    fn extension(&mut self, _: i8, data: &[u8]) -> Result<(), Error> {
-        self.builder.bytes(data);
         Ok(())
     }
 
@@ -106,21 +81,25 @@ impl<const ARRAYS: bool> Sink for Values<'_, ARRAYS> {
     }
 
     #[inline(always)]
-    fn expected_key(&mut self, rest: &[u8]) -> Option<usize> {
-        self.builder.expected_key(rest, Self::MAPS)
-    }
-
-    fn begin_key(&mut self) -> Result<(), Error> {
+    fn end_map(&mut self, (): ()) -> Result<(), Error> {
+        self.builder.close_map(Self::MAPS);
         Ok(())
     }
+}
 
-    fn end_key(&mut self) -> Result<(), Error> {
+impl<const ARRAYS: bool> JsonSink for Values<'_, ARRAYS> {
+    #[cold]
+    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Error> {
+        if self.big_as_string {
+            self.builder.text(digits);
+        } else {
+            self.builder.scalar(Raw::double(big_as_double(digits)));
+        }
         Ok(())
     }
 
     #[inline(always)]
-    fn end_map(&mut self, (): ()) -> Result<(), Error> {
-        self.builder.close_map(Self::MAPS);
-        Ok(())
+    fn expected_key(&mut self, rest: &[u8]) -> Option<usize> {
+        self.builder.expected_key(rest, Self::MAPS)
     }
 }

@@ -20,7 +20,7 @@ pub use crate::zval::unpack::names::{begin_request, end_request};
 pub use classes::EXTENSIONS as EXTENSIONS_CLASS;
 pub use fault::throw_error;
 pub use pack::pack_value;
-pub use values::{Extent, Failure, unpack as unpack_value};
+pub use values::{Extent, unpack as unpack_value};
 
 const EXCEPTION: &str = include_str!("../../../php/Exception/MessagePackException.php");
 const INTERFACE: &str = include_str!("../../../php/Contract/MessagePackInterface.php");

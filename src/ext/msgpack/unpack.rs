@@ -1,11 +1,9 @@
 //! `MessagePack::unpack()`.
 
 use super::classes::EXTENSIONS;
-use super::fault::throw_error;
 use super::pack::{DEPTH, check_depth};
 use super::values::{
-    BIN_AS_OBJECTS, Extent, Failure, MAPS_AS_MAPS, MAPS_AS_OBJECTS, UINT64_AS_FLOAT, UINT64_AS_STRING,
-    unpack as unpack_value,
+    BIN_AS_OBJECTS, Extent, MAPS_AS_MAPS, MAPS_AS_OBJECTS, UINT64_AS_FLOAT, UINT64_AS_STRING, unpack as unpack_value,
 };
 use crate::zval::args::{Arguments, Frame, Return, give, parse};
 use crate::zval::call::argument_value_error;
@@ -55,10 +53,8 @@ pub unsafe extern "C" fn unpack(frame: Frame, result: Return) {
         }
         let Some(depth) = check_depth(depth, 4) else { return };
         let extensions = if extensions.is_null() { ptr::null_mut() } else { (*extensions).payload.object };
-        match unpack_value(bytes, Extent::Whole, flags, depth, extensions) {
-            Ok((value, _)) => give(result, value),
-            Err(Failure::Error(error)) => drop(throw_error(error)),
-            Err(Failure::Thrown) => {}
+        if let Ok((value, _)) = unpack_value(bytes, Extent::Whole, flags, depth, extensions, 0) {
+            give(result, value);
         }
     });
 }

@@ -1,16 +1,16 @@
 //! `Unpacker`: bytes as they come, values as they complete.
 
 use super::classes::EXTENSIONS;
-use super::fault::{self, throw, throw_error};
+use super::fault::{self, Thrown, throw, throw_error};
 use super::pack::{DEPTH, check_depth};
 use super::unpack::check_flags;
-use super::values::{Extent, Failure, unpack};
+use super::values::{Extent, unpack};
 use crate::zval::args::{Arguments, Frame, Return, give, none, object, parse, this};
 use crate::zval::call::argument_value_error;
 use crate::zval::class::Class;
 use crate::zval::guard::append_charged;
 use crate::zval::guard::hot;
-use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
+use crate::zval::object::{Duplicated, Embedded, Traced};
 use crate::zval::string;
 use crate::zval::value::{IS_OBJECT, Raw};
 use ext_php_rs::ffi::zend_string;
@@ -218,13 +218,10 @@ pub unsafe extern "C" fn take(frame: Frame, result: Return) {
             throw(fault::INCOMPLETE, what, "feed more bytes and ask hasValue() first", None);
             return;
         }
-        let base = unpacker.rest().1;
         let outcome =
             if unpacker.extensions.kind() == IS_OBJECT { take_with_callbacks(frame) } else { take_plain(frame) };
-        match outcome {
-            Ok(value) => give(result, value),
-            Err(Failure::Error(error)) => drop(throw_error(Error { offset: error.offset + base, ..error })),
-            Err(Failure::Thrown) => {}
+        if let Ok(value) = outcome {
+            give(result, value);
         }
     });
 }
@@ -233,20 +230,21 @@ pub unsafe extern "C" fn take(frame: Frame, result: Return) {
 ///
 /// # Safety
 /// The frame is that of a method of Unpacker, and a value is complete.
-unsafe fn take_plain(frame: Frame) -> Result<Raw, Failure> {
+unsafe fn take_plain(frame: Frame) -> Result<Raw, Thrown> {
     // SAFETY: without callbacks no PHP code runs, so the unpacker may be borrowed.
     unsafe {
         let unpacker = this::<Unpacker>(frame);
         let (flags, depth) = (unpacker.flags, unpacker.limits.depth);
-        match unpack(unpacker.rest().0, Extent::First, flags, depth, ptr::null_mut()) {
+        let (bytes, base) = unpacker.rest();
+        match unpack(bytes, Extent::First, flags, depth, ptr::null_mut(), base) {
             Ok((value, length)) => {
                 unpacker.skip(length);
                 Ok(value)
             }
-            Err(failure) => {
+            Err(Thrown) => {
                 let length = unpacker.next_length();
                 unpacker.skip(length);
-                Err(failure)
+                Err(Thrown)
             }
         }
     }
@@ -256,16 +254,17 @@ unsafe fn take_plain(frame: Frame) -> Result<Raw, Failure> {
 ///
 /// # Safety
 /// As for [`take_plain`].
-unsafe fn take_with_callbacks(frame: Frame) -> Result<Raw, Failure> {
+unsafe fn take_with_callbacks(frame: Frame) -> Result<Raw, Thrown> {
     // SAFETY: the copy and the callbacks are held in PHP's memory, and the unpacker is not borrowed while they are called.
     unsafe {
         let unpacker = this::<Unpacker>(frame);
         let length = unpacker.next_length();
-        let copy = string::new(unpacker.rest().0.get(..length).unwrap_or_default());
+        let (bytes, base) = unpacker.rest();
+        let copy = string::new(bytes.get(..length).unwrap_or_default());
         unpacker.skip(length);
         let (flags, depth, extensions) = (unpacker.flags, unpacker.limits.depth, unpacker.extensions);
         extensions.add_reference();
-        let outcome = unpack(string::bytes(copy), Extent::First, flags, depth, extensions.payload.object);
+        let outcome = unpack(string::bytes(copy), Extent::First, flags, depth, extensions.payload.object, base);
         string::release(copy);
         extensions.release();
         outcome.map(|(value, _)| value)
@@ -296,9 +295,8 @@ pub unsafe extern "C" fn finish(frame: Frame, _: Return) {
 }
 
 impl Embedded for Unpacker {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &UNPACKER
     }
 }
 

@@ -1,17 +1,17 @@
 //! From what the decoder tells to PHP values.
 
 use super::classes::{BIN, EXTENSION, MAP};
-use super::fault::Thrown;
+use super::fault::{Thrown, throw_error};
 use super::moment;
 use crate::zval::call::{call, has_exception, instantiate};
 use crate::zval::object_data::{initialize, slot};
 use crate::zval::unpack::{Builder, Heap, Maps, Open, new_bytes};
 use crate::zval::value::{IS_ARRAY, Raw};
 use ext_php_rs::ffi::{HashTable, zend_hash_index_find, zend_object};
-use highper_serializer::Sink;
 use highper_serializer::msgpack::{
     DEEPEST, Error, Keys, Level, Levels, Options, TIMESTAMP, Timestamp, Unsigned, decode, decode_first,
 };
+use highper_serializer::{MessagePackSink, Sink};
 use std::ptr;
 
 // MessagePackInterface's constants.
@@ -63,10 +63,10 @@ pub enum Extent {
     First,
 }
 
-/// Unpacks a value, which is the caller's, with the number of its bytes.
+/// Unpacks a value, which is the caller's, with the number of its bytes. The first of them is at `base` of all that was given.
 ///
 /// # Errors
-/// What is wrong with the message; or an exception was thrown.
+/// An exception was thrown.
 ///
 /// # Safety
 /// The object is null or of Extensions. If it is not null, nothing of Rust's is held, not even by `bytes`: callbacks may do anything.
@@ -77,7 +77,8 @@ pub unsafe fn unpack(
     flags: i64,
     depth: usize,
     extensions: *mut zend_object,
-) -> Result<(Raw, usize), Failure> {
+    base: usize,
+) -> Result<(Raw, usize), Thrown> {
     let (maps, keys) = if flags & MAPS_AS_MAPS != 0 {
         (Maps::Pairs(MAP.get()), Keys::Any)
     } else if flags & MAPS_AS_OBJECTS != 0 {
@@ -118,8 +119,12 @@ pub unsafe fn unpack(
         match outcome {
             Ok(length) => Ok((values.builder.finish(), length)),
             Err(failure) => {
+                // First: what a destructor of the values throws comes on top of it, as it does in PHP.
+                if let Failure::Error(error) = failure {
+                    throw_error(Error { offset: error.offset + base, ..error });
+                }
                 values.builder.discard();
-                Err(failure)
+                Err(Thrown)
             }
         }
     }
@@ -190,6 +195,48 @@ impl Sink for Values {
         Ok(())
     }
 
+    #[inline(always)]
+    fn double(&mut self, value: f64) -> Result<(), Failure> {
+        self.builder.value(Raw::double(value));
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn string(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.builder.text(text);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn begin_array(&mut self, length: Option<usize>) -> Result<Open, Failure> {
+        Ok(self.builder.open_list(length.unwrap_or(0)))
+    }
+
+    #[inline(always)]
+    fn end_array(&mut self, frame: Open) -> Result<(), Failure> {
+        self.builder.close_list(frame);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn begin_map(&mut self, length: Option<usize>) -> Result<Open, Failure> {
+        self.builder.open_map(length.unwrap_or(0)).ok_or(Failure::Thrown)
+    }
+
+    #[inline(always)]
+    fn key(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.builder.key(text, true);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn end_map(&mut self, frame: Open) -> Result<(), Failure> {
+        self.builder.close_map(frame);
+        Ok(())
+    }
+}
+
+impl MessagePackSink for Values {
     #[cold]
     fn unsigned(&mut self, value: u64) -> Result<(), Failure> {
         if self.flags & UINT64_AS_STRING != 0 {
@@ -204,23 +251,6 @@ impl Sink for Values {
             // Rounding is what the flag asks for.
             self.builder.value(Raw::double(value as f64));
         }
-        Ok(())
-    }
-
-    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Failure> {
-        self.builder.text(digits);
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn double(&mut self, value: f64) -> Result<(), Failure> {
-        self.builder.value(Raw::double(value));
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn string(&mut self, text: &[u8]) -> Result<(), Failure> {
-        self.builder.text(text);
         Ok(())
     }
 
@@ -260,28 +290,6 @@ impl Sink for Values {
         Ok(())
     }
 
-    #[inline(always)]
-    fn begin_array(&mut self, length: Option<usize>) -> Result<Open, Failure> {
-        Ok(self.builder.open_list(length.unwrap_or(0)))
-    }
-
-    #[inline(always)]
-    fn end_array(&mut self, frame: Open) -> Result<(), Failure> {
-        self.builder.close_list(frame);
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn begin_map(&mut self, length: Option<usize>) -> Result<Open, Failure> {
-        self.builder.open_map(length.unwrap_or(0)).ok_or(Failure::Thrown)
-    }
-
-    #[inline(always)]
-    fn key(&mut self, text: &[u8]) -> Result<(), Failure> {
-        self.builder.key(text, true);
-        Ok(())
-    }
-
     fn binary_key(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.builder.key(bytes, false);
         Ok(())
@@ -296,12 +304,6 @@ impl Sink for Values {
     #[inline(always)]
     fn end_key(&mut self) -> Result<(), Failure> {
         self.builder.end_key();
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn end_map(&mut self, frame: Open) -> Result<(), Failure> {
-        self.builder.close_map(frame);
         Ok(())
     }
 }

@@ -3,7 +3,6 @@
 use crate::ext::crypto::key::{Generated, Key};
 use crate::ext::crypto::signing::Secret;
 use crate::zval::class::Class;
-use crate::zval::object::Handlers;
 use highper_crypto::{Error, sign};
 use std::sync::Arc;
 
@@ -49,11 +48,6 @@ impl Key for LocalKey {
         &LOCAL_KEY
     }
 
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
-    }
-
     fn read(bytes: &[u8]) -> Result<Self, Error> {
         highper_paseto::LocalKey::from_bytes(bytes).map(Self::from)
     }
@@ -75,11 +69,6 @@ impl Key for SecretKey {
 
     fn class() -> &'static Class {
         &SECRET_KEY
-    }
-
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Error> {
@@ -115,11 +104,6 @@ impl Key for PublicKey {
 
     fn class() -> &'static Class {
         &PUBLIC_KEY
-    }
-
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
     }
 
     fn read(bytes: &[u8]) -> Result<Self, Error> {

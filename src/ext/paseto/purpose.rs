@@ -3,7 +3,6 @@
 use super::keys::{LOCAL_KEY, LocalKey, PUBLIC_KEY, PublicKey, SECRET_KEY, SecretKey};
 use super::ring::{LOCAL_KEY_RING, PUBLIC_KEY_RING};
 use crate::zval::class::Class;
-use crate::zval::object::Handlers;
 use ext_php_rs::ffi::zend_class_entry;
 use highper_crypto::Error;
 use highper_paseto::{Invalid, Opened, Reader, footer, local, paserk, public};
@@ -19,9 +18,6 @@ pub trait Purpose: Sized + 'static {
 
     /// The place of the class of tokens.
     fn class() -> &'static Class;
-
-    /// The place of the class's handlers.
-    fn handlers() -> &'static Handlers;
 
     /// Whether keys are read from objects of a class.
     fn takes(class: *const zend_class_entry) -> bool;
@@ -65,11 +61,6 @@ impl Purpose for Local {
         &LOCAL_TOKENS
     }
 
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
-    }
-
     fn takes(class: *const zend_class_entry) -> bool {
         [&LOCAL_KEY, &LOCAL_KEY_RING].iter().any(|known| ptr::eq(known.get(), class))
     }
@@ -101,11 +92,6 @@ impl Purpose for Public {
 
     fn class() -> &'static Class {
         &PUBLIC_TOKENS
-    }
-
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
     }
 
     fn takes(class: *const zend_class_entry) -> bool {

@@ -22,11 +22,11 @@ pub static PUBLIC_KEY_RING: Class = Class::new();
 
 carried! {
     /// What a LocalKeyRing carries.
-    LocalRing: Arc<Ring<Local>>
+    LocalRing of LOCAL_KEY_RING: Arc<Ring<Local>>
 }
 carried! {
     /// What a PublicKeyRing carries.
-    PublicRing: Arc<Ring<Public>>
+    PublicRing of PUBLIC_KEY_RING: Arc<Ring<Public>>
 }
 
 macro_rules! of {

@@ -7,8 +7,9 @@ use super::ring::{LOCAL_KEY_RING, LocalRing, PUBLIC_KEY_RING, PublicRing};
 use crate::ext::crypto::key;
 use crate::zval::args::{Frame, Return, give, parse_typed, this};
 use crate::zval::call::{argument_type_error, error, has_method, instantiate};
+use crate::zval::class::Class;
 use crate::zval::guard::cold;
-use crate::zval::object::{Embedded, Handlers, Native, Traced};
+use crate::zval::object::{Embedded, Native, Traced};
 use crate::zval::string;
 use crate::zval::value::{IS_OBJECT, Raw};
 use ext_php_rs::ffi::{zend_object, zend_string};
@@ -64,8 +65,8 @@ impl<P: Purpose> Default for Slot<P> {
 }
 
 impl<P: Purpose> Embedded for Slot<P> {
-    fn handlers() -> &'static Handlers {
-        P::handlers()
+    fn class() -> &'static Class {
+        P::class()
     }
 }
 

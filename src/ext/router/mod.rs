@@ -4,6 +4,7 @@ use super::declare::{class, method, read};
 use super::exception;
 use crate::zval::class::{Fault, Handler, Registry, register_function};
 use crate::zval::declaration::Declaration;
+use std::ptr;
 
 mod answer;
 mod definition;
@@ -59,11 +60,11 @@ fn router_class(interface: &Declaration) -> Result<Declaration, Fault> {
     Ok(class("Router", "/**\n * Maps a method and a path to a handler.\n */", &interface.name, methods))
 }
 
-/// Registers the Router and what comes with it.
+/// Registers the Router and what comes with it; `route_match()` with its frameless twin where scripts may be compiled to call that.
 ///
 /// # Errors
 /// What is wrong with a declaration.
-pub fn register(registry: &mut Registry) -> Result<(), Fault> {
+pub fn register(registry: &mut Registry, may_be_frameless: bool) -> Result<(), Fault> {
     registry.register(&read(EXCEPTION)?, exception::ROUTER_METHODS, &exception::ROUTER)?;
     registry.register(&read(ROUTE_STATUS)?, &[], &route_match::STATUS)?;
     let methods: &[(&str, Handler)] = &[("__construct", route_match::construct), ("isFound", route_match::is_found)];
@@ -72,5 +73,6 @@ pub fn register(registry: &mut Registry) -> Result<(), Fault> {
     registry.register(&interface, &[], &router::INTERFACE)?;
     registry.register(&router_class(&interface)?, METHODS, &router::ROUTER)?;
     registry.embed::<state::Router>(&router::ROUTER);
-    register_function(&method(function::SIGNATURE)?, function::route_match, function::frameless())
+    let frameless = if may_be_frameless { function::frameless() } else { ptr::null_mut() };
+    register_function(&method(function::SIGNATURE)?, function::route_match, frameless)
 }

@@ -181,11 +181,14 @@ pub unsafe extern "C" fn group(frame: Frame, result: Return) {
         };
         // Nothing of Rust's is held here: the callback may never come back, or come back in another order.
         let returned = call(callback, &mut [Raw::object(object(frame))]);
+        // What it gave goes while the group is open, as it does in PHP: a destructor may add routes.
+        if let Some(returned) = returned {
+            returned.release();
+        }
         for value in this::<Router>(frame).close_group(number) {
             value.release();
         }
-        if let Some(returned) = returned {
-            returned.release();
+        if returned.is_some() {
             give_this(frame, result);
         }
     });

@@ -1,10 +1,12 @@
 //! What a Router object carries: the table, the handlers that belong to its routes, and what speeds answering up.
 
 use super::fault::Fault;
+use super::router::ROUTER;
 use super::scalar::Origin;
 use crate::zval::array::{Array, Template};
+use crate::zval::class::Class;
 use crate::zval::guard::kept;
-use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
+use crate::zval::object::{Duplicated, Embedded, Traced};
 use crate::zval::value::Raw;
 use highper_router::{NewRoute, Options, Scratch, Table, TrailingSlash};
 use std::collections::HashMap;
@@ -245,9 +247,8 @@ impl Router {
 }
 
 impl Embedded for Router {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &ROUTER
     }
 }
 

@@ -13,6 +13,8 @@ use highper_router::{ParameterFault, RouteError, RouteErrorKind};
 use std::ptr;
 
 const ACC_ENUM: u32 = 1 << 28; // zend_compile.h
+/// The most parameters that are read without a copy.
+const PLAIN: usize = 8;
 const PHP_QUERY_RFC3986: i64 = 2; // ext/standard/url.h
 
 /// What a parameter's value is as text, owned; `None` if it cannot be one or an exception was thrown.
@@ -101,10 +103,9 @@ pub unsafe extern "C" fn url(frame: Frame, result: Return) {
             return;
         }
         let params = (!params.is_null()).then_some(Array(params));
-        let Some(texts) = texts(params, bytes(name)) else { return };
-        let built = build(this::<Router>(frame), bytes(name), texts);
-        texts.value().release();
-        let Some(url) = built else { return };
+        let name = bytes(name);
+        let plain = build_plain(this::<Router>(frame), name, params);
+        let Some(url) = plain.or_else(|| build_any(frame, name, params)) else { return };
         if query.is_null() || Array((*query).payload.array).len() == 0 {
             return give(result, url);
         }
@@ -118,6 +119,40 @@ pub unsafe extern "C" fn url(frame: Frame, result: Return) {
         url.release();
         query.release();
     });
+}
+
+/// The path as an owned string, where each parameter is a string or an integer under a name and nothing is wrong: then nothing of PHP's runs, and what is
+/// given is read where it is. `None` is no answer yet.
+unsafe fn build_plain(router: &Router, name: &[u8], params: Option<Array>) -> Option<Raw> {
+    let mut numbers: [DecimalKey; PLAIN] = Default::default();
+    let mut room: [(&[u8], &[u8]); PLAIN] = [(&[], &[]); PLAIN];
+    let given = room.get_mut(..params.map_or(0, Array::len))?;
+    let entries = params.into_iter().flat_map(Array::iter);
+    for ((place, digits), (key, value)) in given.iter_mut().zip(&mut numbers).zip(entries) {
+        let Key::Name(name) = key else { return None };
+        // SAFETY: the value is an element of an argument, whose kind says what it holds.
+        let text = unsafe {
+            match value.kind() {
+                IS_STRING => value.bytes(),
+                IS_LONG => digits.write(value.payload.long),
+                _ => return None,
+            }
+        };
+        *place = (name, text);
+    }
+    router.table.url(name, given).ok().map(|url| new_string(&kept(url)))
+}
+
+/// The path as an owned string, whatever the parameters are; `None` if an exception was thrown.
+unsafe fn build_any(frame: Frame, name: &[u8], params: Option<Array>) -> Option<Raw> {
+    // SAFETY: the parameters are an argument of the running call; the texts are ours. The router is not borrowed before every Stringable has
+    // run, for one may add routes.
+    unsafe {
+        let texts = texts(params, name)?;
+        let built = build(this::<Router>(frame), name, texts);
+        texts.value().release();
+        built
+    }
 }
 
 /// The path as an owned string; `None` if an exception was thrown.

@@ -3,7 +3,7 @@
 use super::state;
 use crate::ext::exception;
 use crate::ext::json::{decode_document, throw_fault, with_associative};
-use crate::ext::msgpack::{Extent, Failure, pack_value, throw_error, unpack_value};
+use crate::ext::msgpack::{Extent, pack_value, unpack_value};
 use crate::zval::call::call_named;
 use crate::zval::string;
 use crate::zval::value::{IS_OBJECT, IS_STRING, Raw};
@@ -52,15 +52,8 @@ pub unsafe fn read(bytes: *mut zend_string, format: Format, settings: Settings) 
             Format::Json => read_json(bytes, settings),
             Format::MessagePack => {
                 let flags = settings.unpack_flags();
-                match unpack_value(bytes, Extent::Whole, flags, depth(settings), object(extensions)) {
-                    Ok((value, _)) => Some(value),
-                    Err(failure) => {
-                        if let Failure::Error(error) = failure {
-                            throw_error(error);
-                        }
-                        None
-                    }
-                }
+                let unpacked = unpack_value(bytes, Extent::Whole, flags, depth(settings), object(extensions), 0);
+                unpacked.ok().map(|(value, _)| value)
             }
         }
     }

@@ -1,11 +1,13 @@
 //! What a Serializer object carries: its settings and what it has done.
 
+use super::serializer::SERIALIZER;
 use crate::ext::msgpack::EXTENSIONS_CLASS;
 use crate::zval::args::{Frame, Return, give, none, parse, this};
 use crate::zval::array::Array;
 use crate::zval::call::argument_value_error;
+use crate::zval::class::Class;
 use crate::zval::guard::cold;
-use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
+use crate::zval::object::{Duplicated, Embedded, Traced};
 use crate::zval::value::Raw;
 use highper_serializer::negotiate::Format;
 use std::ffi::CStr;
@@ -147,9 +149,8 @@ impl Serializer {
 }
 
 impl Embedded for Serializer {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &SERIALIZER
     }
 }
 

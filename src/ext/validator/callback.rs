@@ -6,7 +6,7 @@ use crate::zval::array::{Array, new_string};
 use crate::zval::call::{call, instantiate};
 use crate::zval::class::Class;
 use crate::zval::guard::cold;
-use crate::zval::object::{Embedded, Handlers, Native};
+use crate::zval::object::{Embedded, Native};
 use crate::zval::object_data::closure_of;
 use crate::zval::value::{IS_FALSE, IS_STRING, IS_TRUE, Raw};
 use highper_validator::Verdict;
@@ -20,9 +20,8 @@ pub static REFUSAL: Class = Class::new();
 pub struct Refusal(Vec<Box<[u8]>>);
 
 impl Embedded for Refusal {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &REFUSAL
     }
 }
 
@@ -53,9 +52,13 @@ pub unsafe fn ask_closure(closure: Raw, field: &[u8], value: Raw) -> Option<Verd
         let answer = call(closure, &mut [name, value, fail]);
         name.release();
         fail.release();
+        // Its destructor may leave for good, so nothing of Rust's is held yet.
+        if let Some(answer) = answer {
+            answer.release();
+        }
         let messages = std::mem::take(&mut (*Native::<Refusal>::of(collector.payload.object)).value.0);
         collector.release();
-        answer?.release();
+        answer?;
         Some(if messages.is_empty() { Verdict::Passed } else { Verdict::Refused(messages) })
     }
 }
@@ -87,7 +90,11 @@ pub unsafe fn ask_callback(
             IS_TRUE => Ok(Verdict::Passed),
             IS_FALSE => Ok(Verdict::Failed),
             IS_STRING => Ok(Verdict::Refused(vec![answer.bytes().into()])),
-            _ => Err(Fault::bad_verdict(field, rule, &answer.type_name())),
+            _ => {
+                // First, and with nothing of Rust's held behind it: the answer may have a destructor that throws, too, or leaves for good.
+                Fault::bad_verdict(field, rule, &answer.type_name()).throw();
+                Err(Fault::Thrown)
+            }
         };
         answer.release();
         verdict

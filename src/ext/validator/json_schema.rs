@@ -11,7 +11,7 @@ use crate::zval::class::{Class, Handler};
 use crate::zval::guard::{cold, hot};
 use crate::zval::json_check::{MAX_DEPTH, check as check_value};
 use crate::zval::json_value::JsonValue;
-use crate::zval::object::{Duplicated, Embedded, Handlers, Native, Traced};
+use crate::zval::object::{Duplicated, Embedded, Native, Traced};
 use crate::zval::string;
 use crate::zval::value::{IS_ARRAY, IS_FALSE, IS_OBJECT, IS_STRING, IS_TRUE, Raw};
 use ext_php_rs::ffi::{HashTable, zend_string};
@@ -58,9 +58,8 @@ impl Traced for State {
 }
 
 impl Embedded for State {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &JSON_SCHEMA
     }
 }
 

@@ -9,7 +9,7 @@ use crate::zval::array::{Array, new_string};
 use crate::zval::call::instantiate;
 use crate::zval::class::Class;
 use crate::zval::guard::{cold, hot};
-use crate::zval::object::{Embedded, Handlers, Native, Traced};
+use crate::zval::object::{Embedded, Native, Traced};
 use crate::zval::object_data::initialize;
 use crate::zval::value::{IS_STRING, IS_UNDEF, Raw};
 use ext_php_rs::ffi::{zend_object, zend_string};
@@ -68,9 +68,8 @@ impl Default for Outcome {
 }
 
 impl Embedded for Outcome {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &RESULT
     }
 }
 

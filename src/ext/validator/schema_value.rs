@@ -3,7 +3,7 @@
 use crate::zval::json_value::{JsonValue, Key, List, Map, Members, Values};
 use crate::zval::value::{IS_ARRAY, IS_FALSE, IS_NULL, IS_STRING, IS_TRUE};
 use highper_validator::json_schema::{
-    self as schema, Json, JsonNumber, JsonType, LazyInstance, Node, NodeIdentity, Number, Value, cmp, is_mark, unique,
+    self as schema, Json, JsonType, LazyInstance, Node, NodeIdentity, Number, SchemaNumber, Value, cmp, is_mark, unique,
 };
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -53,7 +53,7 @@ impl<'a> PhpNode<'a> {
 impl<'a> Node<'a, Php> for PhpNode<'a> {
     type Object = Map<'a>;
     type Array = List<'a>;
-    type Number = PhpNumber;
+    type Number = SchemaNumber;
 
     #[inline(always)]
     fn as_object(&self) -> Option<Map<'a>> {
@@ -71,9 +71,9 @@ impl<'a> Node<'a, Php> for PhpNode<'a> {
     }
 
     #[inline(always)]
-    fn as_number(&self) -> Option<PhpNumber> {
+    fn as_number(&self) -> Option<SchemaNumber> {
         let value = self.value()?;
-        value.integer().map(PhpNumber::Integer).or_else(|| value.float().map(PhpNumber::Float))
+        value.integer().map(SchemaNumber::Integer).or_else(|| value.float().map(SchemaNumber::Float))
     }
 
     #[inline(always)]
@@ -248,57 +248,4 @@ fn all_differ<'a, T: std::hash::Hash + Eq>(list: &List<'a>, simple: fn(JsonValue
         differ &= seen.insert(simple(value)?);
     }
     Some(differ)
-}
-
-/// A number.
-pub enum PhpNumber {
-    Integer(i64),
-    Float(f64),
-}
-
-impl JsonNumber for PhpNumber {
-    #[inline(always)]
-    fn as_u64(&self) -> Option<u64> {
-        self.as_i64().and_then(|integer| u64::try_from(integer).ok())
-    }
-
-    #[inline(always)]
-    fn as_i64(&self) -> Option<i64> {
-        match self {
-            Self::Integer(integer) => Some(*integer),
-            Self::Float(_) => None,
-        }
-    }
-
-    #[inline(always)]
-    fn as_f64(&self) -> Option<f64> {
-        Some(match self {
-            Self::Integer(integer) => *integer as f64,
-            Self::Float(float) => *float,
-        })
-    }
-
-    fn as_str(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_number().to_string())
-    }
-
-    fn to_number(&self) -> Cow<'_, Number> {
-        Cow::Owned(match self {
-            Self::Integer(integer) => Number::from(*integer),
-            Self::Float(float) => Number::from_f64(*float).unwrap_or_else(|| Number::from(0)),
-        })
-    }
-
-    #[inline(always)]
-    fn is_integer(&self) -> bool {
-        match self {
-            Self::Integer(_) => true,
-            Self::Float(float) => float.fract() == 0.0,
-        }
-    }
-
-    #[inline(always)]
-    fn is_written_as_integer(&self) -> bool {
-        matches!(self, Self::Integer(_))
-    }
 }

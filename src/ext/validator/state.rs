@@ -1,7 +1,9 @@
 //! What the objects of Validator carry.
 
 use super::definition::Kind;
-use crate::zval::object::{Duplicated, Embedded, Handlers, Traced};
+use super::validator::VALIDATOR;
+use crate::zval::class::Class;
+use crate::zval::object::{Duplicated, Embedded, Traced};
 use crate::zval::value::Raw;
 use highper_validator::{Options, Schema};
 use std::sync::Arc;
@@ -35,9 +37,8 @@ impl Validator {
 }
 
 impl Embedded for Validator {
-    fn handlers() -> &'static Handlers {
-        static HANDLERS: Handlers = Handlers::new();
-        &HANDLERS
+    fn class() -> &'static Class {
+        &VALIDATOR
     }
 }
 

@@ -102,17 +102,6 @@ impl Builder {
         }
     }
 
-    /// A string of any bytes.
-    #[inline(always)]
-    pub fn bytes(&mut self, bytes: &[u8]) {
-        if bytes.len() <= 1 {
-            // SAFETY: as above.
-            self.stack.push(unsafe { Raw::string(string::shared(bytes)) });
-        } else {
-            self.stack.push(Raw::new_string(string::new(bytes)));
-        }
-    }
-
     /// A list begins.
     #[inline(always)]
     pub fn open_list(&mut self) {

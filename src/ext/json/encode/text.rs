@@ -18,7 +18,7 @@ pub unsafe fn text<L: Level, const IS_KEY: bool>(encoder: &mut Encoder<'_>, stri
     // SAFETY: as promised; in front of a string's bytes is its header. A short one has room in the margin.
     unsafe {
         if (IS_KEY || !encoder.has(NUMERIC_CHECK))
-            && let Some(end) = raw::short::<L>(at, string::bytes(string), encoder.escapes)
+            && let Some(end) = raw::short::<L>(at, string::content(string), (*string).len, encoder.escapes)
         {
             return end.as_ptr();
         }
@@ -51,20 +51,23 @@ impl<const IS_KEY: bool> Task for Text<'_, '_, IS_KEY> {
             let is_kept = encoder.escapes.keeps_unicode();
             let is_trusted = is_kept && source::is_known_utf8(string);
             let mut rest = string::bytes(string);
+            // Not the slice's own, which may not read what is in front of it.
+            let mut from: *const u8 = string::content(string);
             let mut at = put(at, b"\"");
             while !rest.is_empty() {
                 let piece;
                 (piece, rest) = rest.split_at_unchecked(raw::piece(rest));
                 at = encoder.output.reserve(at, piece.len().saturating_mul(6).saturating_add(raw::SLACK));
                 let end = if is_trusted {
-                    raw::trusted::<L, true>(at, piece, encoder.escapes)
+                    raw::trusted::<L, true>(at, from, piece.len(), encoder.escapes)
                 } else {
-                    raw::string::<L, true>(at, piece, encoder.escapes)
+                    raw::string::<L, true>(at, from, piece.len(), encoder.escapes)
                 };
                 let Some(end) = end else {
                     return invalid::<IS_KEY>(encoder, before);
                 };
                 at = end.as_ptr();
+                from = from.add(piece.len());
             }
             if is_kept && !is_trusted && encoder.escapes.refuses_invalid() {
                 source::note_utf8(string);

@@ -47,7 +47,7 @@ class Token
             return null;
         }
         // PHP reads no more than six digits of a fraction as one.
-        $moment = date_create_immutable(preg_replace('/(\.\d{6})\d+/', '$1', $text));
+        $moment = date_create_immutable((string) preg_replace('/(\.\d{6})\d+/', '$1', $text));
 
         return $moment === false ? null : $moment;
     }

@@ -17,4 +17,5 @@ if (!is_dir(dirname($database))) {
 // Bodies are small: their depth is bounded, and objects are told from lists.
 $serializer = new Serializer(JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE, associative: false, depth: 16);
 $application = new Application(Routes::router(), $serializer, new Storage($database));
-$application->handle(Request::fromGlobals())->send($serializer);
+$response = $application->handle(Request::fromGlobals());
+$response->send($response->body($serializer));

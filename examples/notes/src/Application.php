@@ -16,6 +16,9 @@ use HighPerApp\HighPer\Native\Serializer;
  */
 class Application
 {
+    /** Made where a request first needs them: a worker that serves many requests reads the key once. */
+    private ?Tokens $tokens = null;
+
     public function __construct(
         private readonly Router $router,
         private readonly Serializer $serializer,
@@ -82,12 +85,13 @@ class Application
             'tagged' => $notes->tagged($match->params['tag']),
             'on' => $notes->on($match->params['day']),
             'folder' => $notes->folder($match->params['folder']),
+            default => throw new \LogicException('A route leads to nothing'),
         };
     }
 
     private function tokens(): Tokens
     {
-        return new Tokens($this->storage->key());
+        return $this->tokens ??= new Tokens($this->storage->key());
     }
 
     /**

@@ -23,6 +23,7 @@ class LoginController
      */
     public function login(Request $request): Response
     {
+        /** @var array{user: string, password: string} $login as the rules have it */
         $login = $request->validated($this->serializer, Rules::login());
         if (!$this->users->knows($login['user'], $login['password'])) {
             throw Problem::unauthorized('There is no such user with this password.');

@@ -7,14 +7,14 @@ namespace Notes;
 use HighPerApp\HighPer\Native\Serializer;
 
 /**
- * A note as a client sends it, checked.
+ * A note as a client sends it. Whoever makes one has checked it.
  */
 class NoteInput
 {
     /**
      * @param list<string> $tags
      */
-    private function __construct(
+    public function __construct(
         public readonly string $title,
         public readonly string $body,
         public readonly string $folder,
@@ -27,6 +27,7 @@ class NoteInput
      */
     public static function fromRequest(Request $request, Serializer $serializer): self
     {
+        /** @var array{title: string, body?: ?string, folder?: ?string, tags?: ?list<string>} $note as the rules have it */
         $note = $request->validated($serializer, Rules::note());
 
         return new self($note['title'], $note['body'] ?? '', $note['folder'] ?? '', array_values(array_unique($note['tags'] ?? [])));

@@ -131,7 +131,9 @@ class NoteStore
     {
         $rows = $this->run("SELECT id, title, body, folder, created FROM note WHERE $where ORDER BY id", ...$values);
         $notes = [];
+        /** @var array{id: int, title: string, body: string, folder: string, created: string} $row the columns */
         foreach ($rows->fetchAll(\PDO::FETCH_ASSOC) as $row) {
+            /** @var list<string> $tags */
             $tags = $this->run('SELECT name FROM tag WHERE note = ? ORDER BY name', $row['id'])->fetchAll(\PDO::FETCH_COLUMN);
             $notes[] = [
                 'id' => $row['id'],
@@ -149,7 +151,7 @@ class NoteStore
     private function run(string $sql, string|int ...$values): \PDOStatement
     {
         $statement = $this->database->prepare($sql);
-        foreach ($values as $position => $value) {
+        foreach (array_values($values) as $position => $value) {
             $statement->bindValue($position + 1, $value, is_int($value) ? \PDO::PARAM_INT : \PDO::PARAM_STR);
         }
         $statement->execute();

@@ -56,7 +56,13 @@ class Request
     {
         $result = $rules->check($this->fields($serializer));
 
-        return $result->ok ? $result->validated() : throw new Problem(422, 'The body does not follow the rules.', $result->errors());
+        if (!$result->ok) {
+            throw new Problem(422, 'The body does not follow the rules.', $result->errors());
+        }
+        /** @var array<array-key, mixed> $fields of an array the validated part is one, too */
+        $fields = $result->validated();
+
+        return $fields;
     }
 
     /**

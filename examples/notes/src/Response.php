@@ -11,6 +11,8 @@ use HighPerApp\HighPer\Native\Serializer;
  */
 class Response
 {
+    private const TYPE = 'application/json';
+
     /**
      * @param array<string, string> $headers
      */
@@ -30,12 +32,21 @@ class Response
     }
 
     /**
+     * The value in its form: what is sent after the headers.
+     *
      * @throws \JsonException if the value has no JSON form
      */
-    public function send(Serializer $serializer): void
+    public function body(Serializer $serializer): string
     {
-        $headers = $this->headers + ($this->value === null ? [] : ['Content-Type' => 'application/json']);
-        $body = $this->value === null ? '' : $serializer->serialize($this->value, $headers['Content-Type']);
+        return $this->value === null ? '' : $serializer->serialize($this->value, $this->headers['Content-Type'] ?? self::TYPE);
+    }
+
+    /**
+     * @param string $body What body() gave, or what another serializer made of the value.
+     */
+    public function send(string $body): void
+    {
+        $headers = $this->headers + ($this->value === null ? [] : ['Content-Type' => self::TYPE]);
         http_response_code($this->status);
         header_remove('X-Powered-By');
         if ($body === '') {

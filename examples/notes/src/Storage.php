@@ -7,11 +7,12 @@ namespace Notes;
 use HighPerApp\HighPer\Native\Paseto\SecretKey;
 
 /**
- * What the application keeps on disk: a database, and beside it the key that signs tokens. Opened where a request needs it.
+ * What the application keeps on disk: a database, and beside it the key that signs tokens. Opened where a request first needs it.
  */
 class Storage
 {
     private ?\PDO $database = null;
+    private ?NoteStore $notes = null;
 
     /**
      * @param string $file The database; its folder is there.
@@ -25,7 +26,7 @@ class Storage
      */
     public function notes(): NoteStore
     {
-        return new NoteStore($this->database());
+        return $this->notes ??= new NoteStore($this->database());
     }
 
     /**

@@ -40,7 +40,10 @@ class Tokens
         $token = $this->tokens->issue(['sub' => $user]);
 
         // Read from the token, so that the two cannot differ.
-        return ['token' => $token, 'expires' => $this->tokens->parse($token)->get('exp')];
+        /** @var string $expires since a lifetime is set */
+        $expires = $this->tokens->parse($token)->get('exp');
+
+        return ['token' => $token, 'expires' => $expires];
     }
 
     /**

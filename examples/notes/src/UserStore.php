@@ -32,7 +32,9 @@ class UserStore
     public function __construct(private readonly \PDO $database)
     {
         $this->database->exec(self::SCHEMA);
-        if ($this->database->query('SELECT 1 FROM user')->fetchColumn() === false) {
+        $select = $this->database->prepare('SELECT 1 FROM user');
+        $select->execute();
+        if ($select->fetchColumn() === false) {
             foreach (self::EXAMPLES as $name => $password) {
                 $this->add($name, $password);
             }
@@ -48,6 +50,7 @@ class UserStore
     {
         $select = $this->database->prepare('SELECT hash FROM user WHERE name = ?');
         $select->execute([$name]);
+        /** @var string|false $hash */
         $hash = $select->fetchColumn();
 
         // A password is tried even where there is no such user: the time that an answer takes must not tell which names there are.

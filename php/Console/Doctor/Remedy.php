@@ -1,0 +1,149 @@
+<?php
+
+declare(strict_types=1);
+
+namespace HighPerApp\HighPer\Native\Console\Doctor;
+
+/**
+ * Commands that mend things, in the words of the system at hand: Debian's, the official Docker image's, or any PHP's.
+ *
+ * @internal
+ */
+class Remedy
+{
+    public function __construct(private readonly Facts $facts)
+    {
+    }
+
+    /**
+     * Switches on an extension whose file is there.
+     *
+     * @param string $line What PHP is to read, if there is no tool that writes it.
+     *
+     * @return list<string>
+     */
+    public function enable(string $module, string $line): array
+    {
+        $version = $this->facts->minor();
+        $available = "/etc/php/$version/mods-available";
+        if ($this->isDebians() && !str_contains($line, '/')) {
+            $write = is_file("$available/$module.ini") ? [] : [self::echo($line) . " | {$this->root()}tee $available/$module.ini"];
+            // Without -s it is switched on for all, which is what people expect of an extension.
+            return [...$write, "{$this->root()}phpenmod -v $version $module", ...$this->restart()];
+        }
+        if (Process::find('docker-php-ext-enable') !== null && !str_contains($line, '/')) {
+            return ["docker-php-ext-enable $module", ...$this->restart()];
+        }
+
+        return [...$this->write($line, "50-$module.ini"), ...$this->restart()];
+    }
+
+    /**
+     * Changes settings.
+     *
+     * @return list<string>
+     */
+    public function set(string ...$lines): array
+    {
+        $commands = [];
+        foreach ($lines as $line) {
+            array_push($commands, ...$this->write($line, '99-highper.ini'));
+        }
+
+        return [...$commands, ...$this->restart()];
+    }
+
+    /**
+     * Brings an extension that is no part of every PHP.
+     *
+     * @return list<string>
+     */
+    public function install(string $module): array
+    {
+        $version = $this->facts->minor();
+        if ($this->isDebians()) {
+            return is_file("/etc/php/$version/mods-available/$module.ini")
+                ? $this->enable($module, "extension=$module.so")
+                : ["{$this->root()}apt-get install php$version-$module", ...$this->restart()];
+        }
+        if (Process::find('docker-php-ext-install') !== null) {
+            return [...($module === 'ffi' ? ['apt-get install libffi-dev'] : []), "docker-php-ext-install $module", ...$this->restart()];
+        }
+
+        return ["install PHP's extension '$module' with your system's package manager, or put extension=$module into php.ini"];
+    }
+
+    /**
+     * Installs the library that belongs to the package.
+     *
+     * @return list<string>
+     */
+    public function installExtension(string $folder, string $version): array
+    {
+        // Composer's copy is no place to build in; a checkout is.
+        return is_file("$folder/scripts/install.sh") && file_exists("$folder/.git")
+            ? ['cd ' . self::word($folder) . ' && ./build.sh install']
+            : ["install the extension highper $version for PHP {$this->facts->minor()} ({$this->facts->build}); docs/installing.md says how"];
+    }
+
+    /**
+     * What makes PHP-FPM read its settings anew; nothing for the command line.
+     *
+     * @return list<string>
+     */
+    public function restart(): array
+    {
+        if ($this->facts->isCommandLine()) {
+            return [];
+        }
+        // Debian's binary is php-fpm8.4, and its service php8.4-fpm.
+        $service = (string) preg_replace('~^php-fpm([\d.]+)$~D', 'php$1-fpm', basename($this->facts->binary));
+
+        return is_dir('/run/systemd/system')
+            ? ["{$this->root()}systemctl restart $service"]
+            : (is_executable("/etc/init.d/$service") ? ["{$this->root()}service $service restart"] : ["restart $service, or its container"]);
+    }
+
+    /**
+     * A path as a word of the shell, in quotes where it needs them.
+     */
+    public static function word(string $path): string
+    {
+        return preg_match('~^[\w./:@%+,-]+$~D', $path) === 1 ? $path : "'" . str_replace("'", "'\\''", $path) . "'";
+    }
+
+    private static function echo(string $line): string
+    {
+        return "echo '" . str_replace("'", "'\\''", $line) . "'";
+    }
+
+    /**
+     * @return list<string>
+     */
+    private function write(string $line, string $name): array
+    {
+        if ($this->facts->iniFolder !== null) {
+            // With several folders the last is read last, and what is read last counts.
+            $folders = array_values(array_filter(explode(PATH_SEPARATOR, $this->facts->iniFolder), static fn (string $folder): bool => $folder !== ''));
+            $folder = end($folders);
+
+            return $folder === false ? ["put the line $line into php.ini"] : [self::echo($line) . " | {$this->root()}tee -a " . self::word("$folder/$name")];
+        }
+
+        return $this->facts->iniFile === null
+            ? ["put the line $line into a php.ini; php --ini says where PHP looks for it"]
+            : [self::echo($line) . " | {$this->root()}tee -a " . self::word($this->facts->iniFile)];
+    }
+
+    private function isDebians(): bool
+    {
+        return Process::find('phpenmod') !== null && is_dir("/etc/php/{$this->facts->minor()}/mods-available")
+            // A PHP that was built by hand beside Debian's reads other files.
+            && str_starts_with((string) $this->facts->iniFolder, "/etc/php/{$this->facts->minor()}/");
+    }
+
+    private function root(): string
+    {
+        return \function_exists('posix_geteuid') && posix_geteuid() === 0 ? '' : 'sudo ';
+    }
+}

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 /* Aead and the streams. A rival also makes its random nonce and puts it in front, so that all do the same. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
 use HighPerApp\HighPer\Native\Aead;
 use HighPerApp\HighPer\Native\OpenStream;
@@ -12,7 +12,7 @@ use HighPerApp\HighPer\Native\SealStream;
 use HighPerApp\HighPer\Native\SymmetricKey;
 
 /**
- * @return array<string, array{sizes: list<int|null>, make: callable(?int): array<string, array<string, mixed>>}>
+ * @return array<string, array{sizes: list<int|null>, unit?: string, make: callable(?int): array<string, array<string, mixed>>}>
  */
 function aead_tasks(): array
 {

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 /* Digests, codes, and keys derived from keys. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
 use HighPerApp\HighPer\Native\DerivationKey;
 use HighPerApp\HighPer\Native\Hash;
@@ -13,7 +13,7 @@ use HighPerApp\HighPer\Native\Kdf;
 use HighPerApp\HighPer\Native\MacKey;
 
 /**
- * @return array<string, array{sizes: list<int|null>, make: callable(?int): array<string, array<string, mixed>>}>
+ * @return array<string, array{sizes: list<int|null>, unit?: string, make: callable(?int): array<string, array<string, mixed>>}>
  */
 function digest_tasks(): array
 {
@@ -115,7 +115,7 @@ function hash_blake3(int $size): array
                 }
             },
             'answer' => static fn () => strlen(sodium_crypto_generichash($data)),
-            'aim' => null,
+            'beside' => 'another function',
         ],
     ];
 }

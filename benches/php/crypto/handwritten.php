@@ -7,7 +7,7 @@ declare(strict_types=1);
  * They accept what the highper classes refuse: base64 with stray bits, names that occur twice, footers of any kind.
  */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
 const HANDWRITTEN_FLAGS = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION | JSON_THROW_ON_ERROR;
 

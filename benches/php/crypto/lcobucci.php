@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 /* lcobucci/jwt with the same claims, the same checks, and `kid` in its header, as its documentation has it done. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
 use Lcobucci\JWT\Builder;
 use Lcobucci\JWT\Configuration;
@@ -15,25 +15,6 @@ use Lcobucci\JWT\Signer\Key\InMemory;
 use Lcobucci\JWT\UnencryptedToken;
 use Lcobucci\JWT\Validation\Constraint;
 use Psr\Clock\ClockInterface;
-
-/** Its version; null where it is absent. */
-function lcobucci_version(): ?string
-{
-    foreach (['/usr/share/php/Lcobucci/JWT/autoload.php', __DIR__ . '/../../../vendor/autoload.php'] as $file) {
-        if (is_file($file)) {
-            require_once $file;
-        }
-    }
-    if (!class_exists(Configuration::class)) {
-        return null;
-    }
-    if (class_exists(\Composer\InstalledVersions::class) && \Composer\InstalledVersions::isInstalled('lcobucci/jwt')) {
-        return (string) \Composer\InstalledVersions::getPrettyVersion('lcobucci/jwt');
-    }
-    $version = trim((string) shell_exec("dpkg-query -W -f='\${Version}' php-lcobucci-jwt 2>/dev/null"));
-
-    return $version === '' ? 'of unknown version' : $version;
-}
 
 function lcobucci_configuration(string $algorithm): Configuration
 {
@@ -55,17 +36,20 @@ function lcobucci_configuration(string $algorithm): Configuration
     );
 }
 
-/** With whole seconds, the faster of the two forms in which it writes times. */
-function lcobucci_builder(Configuration $configuration, string $kid): Builder
+/**
+ * With whole seconds, the faster of the two forms in which it writes times.
+ *
+ * @param array<string, mixed> $claims
+ */
+function lcobucci_builder(Configuration $configuration, string $kid, array $claims = CLAIMS): Builder
 {
     $now = new \DateTimeImmutable();
+    $builder = $configuration->builder(ChainedFormatter::withUnixTimestampDates())->withHeader('kid', $kid);
+    foreach ($claims as $name => $value) {
+        $builder = $name === 'sub' ? $builder->relatedTo($value) : $builder->withClaim($name, $value);
+    }
 
-    return $configuration->builder(ChainedFormatter::withUnixTimestampDates())
-        ->withHeader('kid', $kid)
-        ->relatedTo(CLAIMS['sub'])
-        ->withClaim('name', CLAIMS['name'])
-        ->withClaim('mail', CLAIMS['mail'])
-        ->withClaim('roles', CLAIMS['roles'])
+    return $builder
         ->issuedBy(ISSUER)
         ->permittedFor(AUDIENCE)
         ->issuedAt($now)
@@ -91,7 +75,7 @@ function lcobucci_claims(Configuration $configuration, string $text): array
  */
 function lcobucci_issue(string $algorithm, float $aim): array
 {
-    if (lcobucci_version() === null) {
+    if (!class_exists(Configuration::class)) {
         return [];
     }
     $configuration = lcobucci_configuration($algorithm);
@@ -117,7 +101,7 @@ function lcobucci_issue(string $algorithm, float $aim): array
  */
 function lcobucci_parse(string $algorithm, float $aim): array
 {
-    if (lcobucci_version() === null) {
+    if (!class_exists(Configuration::class)) {
         return [];
     }
     $configuration = lcobucci_configuration($algorithm);

@@ -4,8 +4,9 @@ declare(strict_types=1);
 
 /* PASETO: 195 bytes of claims and a footer of 61 bytes, at the low level and at the high one. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
+use HighPerApp\HighPer\Native\Benches\Machine;
 use HighPerApp\HighPer\Native\Paseto;
 use HighPerApp\HighPer\Native\Paseto\LocalKey;
 use HighPerApp\HighPer\Native\Paseto\SecretKey;
@@ -22,14 +23,14 @@ const CLAIMS = ['sub' => 'user-47110', 'name' => 'Jane Doe', 'mail' => 'jane@exa
 function paseto_tasks(): array
 {
     return [
-        'PASETO v4.local encrypt' => ['sizes' => [null], 'make' => local_encrypt(...)],
-        'PASETO v4.local decrypt' => ['sizes' => [null], 'make' => local_decrypt(...)],
-        'PASETO v4.public sign' => ['sizes' => [null], 'make' => public_sign(...)],
-        'PASETO v4.public verify' => ['sizes' => [null], 'make' => public_verify(...)],
-        'PASETO v4.local issue' => ['sizes' => [null], 'make' => local_issue(...)],
-        'PASETO v4.local parse' => ['sizes' => [null], 'make' => local_parse(...)],
-        'PASETO v4.public issue' => ['sizes' => [null], 'make' => public_issue(...)],
-        'PASETO v4.public parse' => ['sizes' => [null], 'make' => public_parse(...)],
+        'Paseto v4.local encrypt' => ['sizes' => [null], 'make' => local_encrypt(...)],
+        'Paseto v4.local decrypt' => ['sizes' => [null], 'make' => local_decrypt(...)],
+        'Paseto v4.public sign' => ['sizes' => [null], 'make' => public_sign(...)],
+        'Paseto v4.public verify' => ['sizes' => [null], 'make' => public_verify(...)],
+        'Paseto v4.local issue' => ['sizes' => [null], 'make' => local_issue(...)],
+        'Paseto v4.local parse' => ['sizes' => [null], 'make' => local_parse(...)],
+        'Paseto v4.public issue' => ['sizes' => [null], 'make' => public_issue(...)],
+        'Paseto v4.public parse' => ['sizes' => [null], 'make' => public_parse(...)],
     ];
 }
 
@@ -67,7 +68,7 @@ function paseto_inputs(): array
 /** 2.0 where the processor has the instructions that the faster verification needs. */
 function verify_aim(): float
 {
-    return in_array('avx512ifma', processor_flags(), true) ? 2.0 : 1.4;
+    return in_array('avx512ifma', Machine::flags(), true) ? 2.0 : 1.4;
 }
 
 function local_encrypt(): array

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 /* Argon2 and bcrypt, with the same costs for all. A call takes long: once is a batch. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
 use HighPerApp\HighPer\Native\Kdf;
 use HighPerApp\HighPer\Native\Password;
@@ -12,17 +12,17 @@ use HighPerApp\HighPer\Native\Password;
 const PASSWORD = 'correct horse battery staple';
 
 /**
- * @return array<string, array{sizes: list<int|null>, make: callable(?int): array<string, array<string, mixed>>}> Sizes are the memory, in KiB.
+ * @return array<string, array{sizes: list<int|null>, unit?: string, make: callable(?int): array<string, array<string, mixed>>}> Sizes are the memory, in KiB.
  */
 function password_tasks(bool $quick): array
 {
     $costs = $quick ? [8192] : [19456, 65536];
 
     return [
-        'Kdf fromPassword, 2 passes, memory in KiB' => ['sizes' => $costs, 'make' => kdf_from_password(...)],
-        'Password hash, 2 passes, memory in KiB' => ['sizes' => $costs, 'make' => password_hashed(...)],
-        'Password verify, 2 passes, memory in KiB' => ['sizes' => $costs, 'make' => password_verified(...)],
-        'Password verify of bcrypt, cost' => ['sizes' => [$quick ? 6 : 10], 'make' => bcrypt_verified(...)],
+        'Kdf fromPassword, 2 passes' => ['sizes' => $costs, 'unit' => 'KiB of memory', 'make' => kdf_from_password(...)],
+        'Password hash, 2 passes' => ['sizes' => $costs, 'unit' => 'KiB of memory', 'make' => password_hashed(...)],
+        'Password verify, 2 passes' => ['sizes' => $costs, 'unit' => 'KiB of memory', 'make' => password_verified(...)],
+        'Password verify of bcrypt' => ['sizes' => [$quick ? 6 : 10], 'unit' => 'cost', 'make' => bcrypt_verified(...)],
     ];
 }
 

@@ -10,9 +10,10 @@ declare(strict_types=1);
  * It can find a leak, and never proves that there is none. Controls that do leak have to be found, or the rest means nothing.
  */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
 use HighPerApp\HighPer\Native\Aead;
+use HighPerApp\HighPer\Native\Benches\Effort;
 use HighPerApp\HighPer\Native\Encoding;
 use HighPerApp\HighPer\Native\Exception\CryptoException;
 use HighPerApp\HighPer\Native\Exception\InvalidToken;
@@ -21,6 +22,7 @@ use HighPerApp\HighPer\Native\MacKey;
 use HighPerApp\HighPer\Native\Paseto;
 use HighPerApp\HighPer\Native\SymmetricKey;
 
+use function HighPerApp\HighPer\Native\Benches\quantile;
 use function HighPerApp\HighPer\Native\equals;
 
 /** Beyond this, chance is no explanation. */
@@ -31,19 +33,18 @@ const SECONDS = 3.5;
 const MEASUREMENTS = 400_000;
 
 /**
- * @param callable(string): bool $wanted
- *
  * @return int What to exit with: 1 if a control was not found, or something else was.
  */
-function timing(callable $wanted, bool $quick): int
+function timing(Effort $effort): int
 {
+    $quick = $effort->quick;
     // A collection in the middle of a call would be nobody's fault.
     gc_disable();
     printf("up to %.1f s and %d measurements a test; |t| beyond %.0f is suspicious\n", $quick ? SECONDS / 5 : SECONDS, MEASUREMENTS, SUSPICIOUS);
     printf("\n%-64s %8s %9s %9s %8s\n", '', 'calls', 'first, ns', 'other, ns', '|t|');
     $failed = false;
     foreach (timing_tests() as $title => ['inputs' => $inputs, 'run' => $run, 'leaks' => $leaks]) {
-        if (!$leaks && !$wanted($title)) {
+        if (!$leaks && !$effort->wants($title)) {
             continue;
         }
         [$times, $t] = tested($run, $inputs, $quick);

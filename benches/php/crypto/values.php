@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 /* Random values, encodings, comparison. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
 use HighPerApp\HighPer\Native\Encoding;
 use HighPerApp\HighPer\Native\Random;
@@ -12,7 +12,7 @@ use HighPerApp\HighPer\Native\Random;
 use function HighPerApp\HighPer\Native\equals;
 
 /**
- * @return array<string, array{sizes: list<int|null>, make: callable(?int): array<string, array<string, mixed>>}>
+ * @return array<string, array{sizes: list<int|null>, unit?: string, make: callable(?int): array<string, array<string, mixed>>}>
  */
 function value_tasks(): array
 {
@@ -28,7 +28,7 @@ function value_tasks(): array
         'Encoding fromHex' => ['sizes' => SIZES, 'make' => encoding_from_hex(...)],
         'Encoding base64Url' => ['sizes' => SIZES, 'make' => encoding_base64(...)],
         'Encoding fromBase64Url' => ['sizes' => SIZES, 'make' => encoding_from_base64(...)],
-        'equals' => ['sizes' => SIZES, 'make' => equals_of(...)],
+        'Encoding equals()' => ['sizes' => SIZES, 'make' => equals_of(...)],
     ];
 }
 

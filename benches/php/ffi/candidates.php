@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 /* The Router's methods as they would be if the native library did all of them through FFI: what the FFI backend could be made of. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Ffi;
 
 use FFI\CData;
 use HighPerApp\HighPer\Native\Ffi\NativeTable;

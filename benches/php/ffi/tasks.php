@@ -4,41 +4,44 @@ declare(strict_types=1);
 
 /* What is measured: each task has the same work in PHP and through FFI, and a check that both give the same. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Ffi;
 
 use HighPerApp\HighPer\Native\Fallback\Router;
 use HighPerApp\HighPer\Native\Ffi\NativeTable;
 
-/** Requests of one round. */
-const CALLS = 2000;
+use function HighPerApp\HighPer\Native\Benches\Router\requests;
+use function HighPerApp\HighPer\Native\Benches\Router\tables;
 
-/** Tasks that take long are done this often a round. */
-const FEW = 20;
+/** Requests of one input. */
+const CALLS = 1000;
+
+/** Calls of one input, of tasks that take long. */
+const FEW = 5;
 
 /**
- * @return iterable<string, array{inputs: callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}>
+ * @return iterable<string, array{inputs: ?callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}>
  */
 function tasks(\FFI $library): iterable
 {
     $tables = tables();
     $tables['constrained'] = constrained($tables['github']);
     $tables['overlapping'] = overlapping();
-    foreach (['github', 'parse', 'synthetic', 'static'] as $set) {
+    foreach (['github', 'parse', 'synthetic, 5000', 'static'] as $set) {
         yield "match, $set" => asked($library, $tables[$set], 'match');
     }
-    foreach (['github', 'synthetic'] as $set) {
+    foreach (['github', 'synthetic, 5000'] as $set) {
         foreach (['find', 'find for another method', 'allowed'] as $what) {
             yield "$what, $set" => asked($library, $tables[$set], $what);
         }
     }
     yield 'url, github' => urls($library, $tables['github']);
-    foreach (['github', 'synthetic'] as $set) {
+    foreach (['github', 'synthetic, 5000'] as $set) {
         yield "add all and match once, $set" => built($library, $tables[$set]);
     }
-    foreach (['github', 'synthetic', 'constrained', 'overlapping'] as $set) {
+    foreach (['github', 'synthetic, 5000', 'constrained', 'overlapping'] as $set) {
         yield "conflicts, copying included, $set" => conflicts($library, $tables[$set]);
     }
-    foreach (['github', 'synthetic'] as $set) {
+    foreach (['github', 'synthetic, 5000'] as $set) {
         yield "explain, $set" => explained($library, $tables[$set], false);
         yield "explain, copying included, $set" => explained($library, $tables[$set], true);
     }
@@ -95,14 +98,14 @@ function in_php(array $routes): Router
 /**
  * @param list<array{string, string}> $routes
  *
- * @return array{inputs: callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
+ * @return array{inputs: ?callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
  */
 function asked(\FFI $library, array $routes, string $what): array
 {
     $php = in_php($routes);
     $ffi = Candidates::make($library, $php->toArray());
     // A loop of its own for each, so that nothing but the call is in it.
-    $run = static fn (object $router): callable => static function (array $requests) use ($router, $what): void {
+    $run = static fn (object $router): callable => static function (int $calls, array $requests) use ($router, $what): void {
         foreach ($requests as $method => $paths) {
             switch ($what) {
                 case 'match':
@@ -156,7 +159,7 @@ function asked(\FFI $library, array $routes, string $what): array
 /**
  * @param list<array{string, string}> $routes
  *
- * @return array{inputs: callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
+ * @return array{inputs: ?callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
  */
 function urls(\FFI $library, array $routes): array
 {
@@ -172,7 +175,7 @@ function urls(\FFI $library, array $routes): array
 
         return $inputs;
     };
-    $run = static fn (object $router): callable => static function (array $inputs) use ($router): void {
+    $run = static fn (object $router): callable => static function (int $calls, array $inputs) use ($router): void {
         foreach ($inputs as [$name, $params]) {
             $router->url($name, $params);
         }
@@ -193,7 +196,7 @@ function urls(\FFI $library, array $routes): array
  *
  * @param list<array{string, string}> $routes
  *
- * @return array{inputs: callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
+ * @return array{inputs: ?callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
  */
 function built(\FFI $library, array $routes): array
 {
@@ -202,19 +205,13 @@ function built(\FFI $library, array $routes): array
     $php = static fn (): ?array => in_php($routes)->match('GET', $path);
     $ffi = static fn (): ?array => Candidates::make($library, $definitions)->match('GET', $path);
 
-    return [
-        'inputs' => static fn (): null => null,
-        'calls' => 1,
-        'php' => $php,
-        'ffi' => $ffi,
-        'agree' => static fn (): bool => $php() === $ffi(),
-    ];
+    return same($php, $ffi);
 }
 
 /**
  * @param list<array{string, string}> $routes
  *
- * @return array{inputs: callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
+ * @return array{inputs: ?callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
  */
 function conflicts(\FFI $library, array $routes): array
 {
@@ -222,19 +219,13 @@ function conflicts(\FFI $library, array $routes): array
     $php = static fn (): array => $router->conflicts();
     $ffi = static fn (): ?array => NativeTable::of($library, $router->toArray()['options'], $router->routes())?->conflicts();
 
-    return [
-        'inputs' => static fn (): null => null,
-        'calls' => 1,
-        'php' => $php,
-        'ffi' => $ffi,
-        'agree' => static fn (): bool => $php() === $ffi(),
-    ];
+    return same($php, $ffi);
 }
 
 /**
  * @param list<array{string, string}> $routes
  *
- * @return array{inputs: callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
+ * @return array{inputs: ?callable(int): mixed, calls: int, php: callable, ffi: callable, agree: callable(): bool}
  */
 function explained(\FFI $library, array $routes, bool $isCopied): array
 {
@@ -258,8 +249,8 @@ function explained(\FFI $library, array $routes, bool $isCopied): array
     return [
         'inputs' => $inputs,
         'calls' => FEW,
-        'php' => static fn (array $requests): array => array_map($php, $requests),
-        'ffi' => static fn (array $requests): array => array_map($ffi, $requests),
+        'php' => static fn (int $calls, array $requests): array => array_map($php, $requests),
+        'ffi' => static fn (int $calls, array $requests): array => array_map($ffi, $requests),
         'agree' => static fn (): bool => array_map($php, $inputs(0)) === array_map($ffi, $inputs(0)),
     ];
 }

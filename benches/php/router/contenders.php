@@ -2,12 +2,9 @@
 
 declare(strict_types=1);
 
-/*
- * Who is measured. Each has a `run` that matches all requests in a plain loop, and an `answer` for one request, by which they are
- * checked to agree before anything is timed.
- */
+/* Who is measured. Each has a `run` that matches all requests in a plain loop, and an `answer` that holds what it says to one request to each route. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Router;
 
 use FastRoute\DataGenerator\MarkBased as MarkBasedData;
 use FastRoute\Dispatcher\MarkBased;
@@ -23,33 +20,6 @@ use Symfony\Component\Routing\Route;
 use Symfony\Component\Routing\RouteCollection;
 
 use function HighPerApp\HighPer\Native\route_match;
-
-/**
- * The rivals and their versions, or that they are absent.
- *
- * @return array<string, string>
- */
-function rivals(): array
-{
-    foreach (['/usr/share/php/FastRoute/autoload.php', '/usr/share/php/Symfony/Component/Routing/autoload.php', __DIR__ . '/../../../vendor/autoload.php'] as $file) {
-        if (is_file($file)) {
-            require_once $file;
-        }
-    }
-    $version = static function (string $package, string $debian): string {
-        if (class_exists(\Composer\InstalledVersions::class) && \Composer\InstalledVersions::isInstalled($package)) {
-            return (string) \Composer\InstalledVersions::getPrettyVersion($package);
-        }
-        $line = trim((string) shell_exec('dpkg-query -W -f=\'${Version}\' ' . escapeshellarg($debian) . ' 2>/dev/null'));
-
-        return $line === '' ? 'of unknown version' : $line;
-    };
-
-    return [
-        'FastRoute' => class_exists(MarkBased::class) ? $version('nikic/fast-route', 'php-nikic-fast-route') : 'absent',
-        'Symfony' => class_exists(CompiledUrlMatcher::class) ? $version('symfony/routing', 'php-symfony-routing') : 'absent',
-    ];
-}
 
 /**
  * @param list<array{string, string}> $routes
@@ -81,14 +51,14 @@ function highper(Router|Fallback\Router $router, array $routes): array
     }
 
     return [
-        'run' => static function (array $requests) use ($router): void {
+        'run' => static function (int $calls, array $requests) use ($router): void {
             foreach ($requests as $method => $paths) {
                 foreach ($paths as $path) {
                     $result = $router->match($method, $path);
                 }
             }
         },
-        'answer' => static fn (string $method, string $path) => $router->match($method, $path),
+        'answer' => static fn (): array => answers($routes, $router->match(...)),
     ];
 }
 
@@ -100,14 +70,14 @@ function highper_function(Router $router, array $routes): array
     }
 
     return [
-        'run' => static function (array $requests) use ($router): void {
+        'run' => static function (int $calls, array $requests) use ($router): void {
             foreach ($requests as $method => $paths) {
                 foreach ($paths as $path) {
                     $result = route_match($router, $method, $path);
                 }
             }
         },
-        'answer' => static fn (string $method, string $path) => route_match($router, $method, $path),
+        'answer' => static fn (): array => answers($routes, static fn (string $method, string $path): ?array => route_match($router, $method, $path)),
     ];
 }
 
@@ -121,18 +91,18 @@ function fast_route(array $routes): array
     $dispatcher = new MarkBased($collector->getData());
 
     return [
-        'run' => static function (array $requests) use ($dispatcher): void {
+        'run' => static function (int $calls, array $requests) use ($dispatcher): void {
             foreach ($requests as $method => $paths) {
                 foreach ($paths as $path) {
                     $result = $dispatcher->dispatch($method, $path);
                 }
             }
         },
-        'answer' => static function (string $method, string $path) use ($dispatcher): ?array {
+        'answer' => static fn (): array => answers($routes, static function (string $method, string $path) use ($dispatcher): ?array {
             $answer = $dispatcher->dispatch($method, $path);
 
             return $answer[0] === MarkBased::FOUND ? [$answer[1], $answer[2]] : null;
-        },
+        }),
     ];
 }
 
@@ -147,7 +117,7 @@ function symfony(array $routes): array
     $matcher = new CompiledUrlMatcher((new CompiledUrlMatcherDumper($collection))->getCompiledRoutes(), $context);
 
     return [
-        'run' => static function (array $requests) use ($context, $matcher): void {
+        'run' => static function (int $calls, array $requests) use ($context, $matcher): void {
             foreach ($requests as $method => $paths) {
                 $context->setMethod($method);
                 foreach ($paths as $path) {
@@ -155,34 +125,37 @@ function symfony(array $routes): array
                 }
             }
         },
-        'answer' => static function (string $method, string $path) use ($context, $matcher): ?array {
+        'answer' => static fn (): array => answers($routes, static function (string $method, string $path) use ($context, $matcher): array {
             $context->setMethod($method);
             $params = $matcher->match($path);
             $name = $params['_route'];
             unset($params['_route']);
 
             return [$name, $params];
-        },
+        }),
     ];
 }
 
 /**
- * Checks that all contenders give the same answer to one request to each route.
+ * One request to each route, and what is said to it. Parameters are sorted: not all have them in the order of the pattern.
  *
- * @param array<string, array{run: callable, answer: callable}> $contenders
- * @param list<array{string, string}>                           $routes
+ * @param list<array{string, string}>               $routes
+ * @param callable(string, string): ?array{mixed, array<string, string>} $match
+ *
+ * @return array<string, ?array{mixed, array<string, string>}>
  */
-function agree(array $contenders, array $routes): void
+function answers(array $routes, callable $match): array
 {
-    foreach (requests($routes, 1, 1) as $method => $paths) {
+    $answers = [];
+    foreach (requests($routes, count($routes), 1) as $method => $paths) {
         foreach ($paths as $path) {
-            $answers = array_map(static fn (array $contender) => $contender['answer']($method, $path), $contenders);
-            $expected = $answers['match()'];
-            foreach ($answers as $name => $answer) {
-                if ($answer != $expected) {
-                    throw new \LogicException("$name disagrees on $method $path: " . json_encode([$expected, $answer]));
-                }
+            $answer = $match($method, $path);
+            if ($answer !== null) {
+                ksort($answer[1]);
             }
+            $answers["$method $path"] = $answer;
         }
     }
+
+    return $answers;
 }

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 /* The route tables and the requests that are sent to them. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Router;
 
 /**
  * @return array<string, list<array{string, string}>> Method and pattern of each route, by table.
@@ -13,21 +13,23 @@ function tables(): array
 {
     $file = __DIR__ . '/../../data/routes.json';
     $tables = json_decode((string) file_get_contents($file), true, 8, JSON_THROW_ON_ERROR);
-    $tables['synthetic'] = synthetic();
+    foreach ([10, 100, 1000, 5000] as $count) {
+        $tables["synthetic, $count"] = synthetic($count);
+    }
 
     return $tables;
 }
 
 /**
- * An application of 500 resources with ten routes each: 5,000 routes.
+ * An application whose resources have ten routes each.
  *
  * @return list<array{string, string}>
  */
-function synthetic(): array
+function synthetic(int $count = 5000): array
 {
     $routes = [];
     $names = ['users', 'orders', 'items', 'hooks', 'events', 'teams', 'files', 'notes', 'tags', 'plans'];
-    for ($number = 0; $number < 500; $number++) {
+    for ($number = 0; $number < intdiv($count, 10); $number++) {
         $base = '/api/v' . ($number % 5 + 1) . '/' . $names[$number % 10] . $number;
         $routes[] = ['GET', $base];
         $routes[] = ['GET', "$base/search"];

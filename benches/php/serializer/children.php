@@ -2,28 +2,11 @@
 
 declare(strict_types=1);
 
-/* Processes of their own: for an extension that has to be there from the start, and for memory, which only a fresh process tells. */
+/* Processes of their own: only a fresh one tells how much memory something takes. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Serializer;
 
-/**
- * Runs this benchmark in a process that has a further extension.
- *
- * @param list<string> $arguments
- */
-function begin_again_with(string $extension, array $arguments): int
-{
-    if (!is_file($extension)) {
-        fwrite(STDERR, "error: there is no $extension\n");
-
-        return 1;
-    }
-    // Without the option: if the extension does not load, the benchmark says so and goes on, instead of beginning again and again.
-    $arguments = array_filter($arguments, static fn (string $argument): bool => !str_starts_with($argument, '--simdjson'));
-    $process = proc_open([...php_command($extension), ...array_values($arguments)], [0 => STDIN, 1 => STDOUT, 2 => STDERR], $pipes);
-
-    return is_resource($process) ? proc_close($process) : 1;
-}
+use function HighPerApp\HighPer\Native\Benches\quantile;
 
 /**
  * This PHP with what it runs with.
@@ -55,9 +38,9 @@ function php_command(?string $extension = null, bool $withNative = true): array
  * processes. One that only reads the document shows what is there anyway, and json_decode() is also measured without this extension, whose
  * own pages count in VmHWM.
  *
- * @return array<string, array{peak: float, resident: float}> In bytes and in KiB.
+ * @return array<string, array{peak: float, resident: float}> In bytes.
  */
-function memory(string $document): array
+function memory(string $document, int $rounds): array
 {
     if (!is_readable('/proc/self/status')) {
         return [];
@@ -74,7 +57,7 @@ function memory(string $document): array
     $file = (string) tempnam(sys_get_temp_dir(), 'highper');
     file_put_contents($file, $document);
     $samples = [];
-    for ($round = 0; $round < 7; $round++) {
+    for ($round = 0; $round < $rounds; $round++) {
         foreach ($calls as $name => $call) {
             $samples[$name][] = memory_of($call, $file, !str_ends_with($name, 'no extension'));
         }
@@ -106,7 +89,7 @@ function memory_of(string $call, string $file, bool $withNative): array
         throw new \RuntimeException("memory of $call: $output");
     }
 
-    return ['peak' => (float) $peak, 'resident' => (float) $resident];
+    return ['peak' => (float) $peak, 'resident' => 1024.0 * $resident];
 }
 
 /** Where this process has the simdjson extension from; null if PHP's own configuration loads it. */

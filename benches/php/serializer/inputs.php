@@ -4,10 +4,13 @@ declare(strict_types=1);
 
 /* The documents that are measured, and what is asked of them. */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Serializer;
 
 /** An object as a small API would send it: 79 bytes, as most messages are small. */
 const SMALL = '{"id":12345,"name":"Jane Doe","email":"jane@example.com","active":true,"n":3.5}';
+
+/** What is said of a document that is not the one of its name. */
+const MADE_UP = 'made up in its shape';
 
 /** A value in the middle of each document. */
 const POINTERS = [
@@ -29,33 +32,25 @@ function documents(): array
         $file = "$folder/$name.json";
         $documents[$name] = is_readable($file)
             ? [(string) file_get_contents($file), 'read']
-            : [shape($name), 'made up in its shape'];
+            : [shape($name), MADE_UP];
     }
 
     return $documents;
 }
 
 /**
- * What an option names, in the order in which it is there.
+ * Lists of the small object, for what depends on length alone.
  *
- * @template T
- *
- * @param array<string, T> $all
- *
- * @return array<string, T>
+ * @return array<string, string> Text by name.
  */
-function chosen(array $all, ?string $names, string $what): array
+function lists(): array
 {
-    if ($names === null) {
-        return $all;
-    }
-    $wanted = explode(',', $names);
-    $unknown = array_diff($wanted, array_keys($all));
-    if ($unknown !== []) {
-        throw new \InvalidArgumentException("unknown $what '" . implode("', '", $unknown) . "'; there are " . implode(', ', array_keys($all)));
+    $lists = [];
+    foreach ([1, 10, 100, 1000, 10000] as $count) {
+        $lists[$count === 1 ? '1 record' : number_format($count) . ' records'] = '[' . implode(',', array_fill(0, $count, SMALL)) . ']';
     }
 
-    return array_intersect_key($all, array_flip($wanted));
+    return $lists;
 }
 
 /** What a JSON Pointer names in decoded arrays. */
@@ -66,20 +61,4 @@ function follow(mixed $value, string $pointer): mixed
     }
 
     return $value;
-}
-
-/**
- * The rivals and their versions, or that they are absent.
- *
- * @return array<string, string>
- */
-function rivals(): array
-{
-    $rivals = ['ext/json' => PHP_VERSION];
-    foreach (['simdjson' => 'absent: --simdjson=/path/to/simdjson.so names it', 'msgpack' => 'absent', 'igbinary' => 'absent'] as $extension => $absent) {
-        $version = phpversion($extension);
-        $rivals[$extension] = $version !== false ? $version : $absent;
-    }
-
-    return $rivals;
 }

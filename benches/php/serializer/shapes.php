@@ -7,7 +7,7 @@ declare(strict_types=1);
  * types, sizes and whitespace; every value is made up. The same on every machine.
  */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Serializer;
 
 use Random\Randomizer;
 

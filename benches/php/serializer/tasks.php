@@ -7,47 +7,35 @@ declare(strict_types=1);
  * in a form in which all contenders can be compared.
  */
 
-namespace HighPerApp\HighPer\Native\Benches;
+namespace HighPerApp\HighPer\Native\Benches\Serializer;
 
 use HighPerApp\HighPer\Native\Json;
 use HighPerApp\HighPer\Native\MessagePack;
 use HighPerApp\HighPer\Native\Serializer;
 
+/** Whom all others are compared with. */
+const SUBJECT = 'highper';
+
 /**
- * @return array<string, callable(string, string): array<string, array{run: callable(int): void, answer: callable(): mixed}>> From the
- *     document's name and text to the contenders.
+ * @return array<string, array{component: string, make: callable(string, string): array<string, array{run: callable(int): void, answer: callable(): mixed}>, scales: bool}>
+ *     From the document's name and text to the contenders; whether it is also measured on lists of records of several lengths.
  */
 function tasks(): array
 {
-    return [
-        'decode-arrays' => decode(...),
-        'decode-objects' => decode_objects(...),
-        'encode' => encode(...),
-        'encode-unescaped' => encode_unescaped(...),
-        'validate' => validate(...),
-        'get' => get(...),
-        'msgpack-pack' => pack_values(...),
-        'msgpack-unpack' => unpack_values(...),
-        'transcode-to-msgpack' => transcode_to_msgpack(...),
-        'transcode-to-json' => transcode_to_json(...),
-    ];
-}
+    $task = static fn (string $component, callable $make, bool $scales = false): array => ['component' => $component, 'make' => $make, 'scales' => $scales];
 
-/**
- * Checks that all contenders give the same answer.
- *
- * @param array<string, array{run: callable, answer: callable}> $contenders
- */
-function agree(array $contenders, string $what): void
-{
-    $expected = $contenders[SUBJECT]['answer']();
-    foreach ($contenders as $name => $contender) {
-        // Values built apart are equal; only scalars and arrays are also identical.
-        $answer = $contender['answer']();
-        if (is_object($expected) ? $answer != $expected : $answer !== $expected) {
-            throw new \LogicException("$name disagrees on $what");
-        }
-    }
+    return [
+        'decode to arrays' => $task('Json', decode(...), true),
+        'decode to objects' => $task('Json', decode_objects(...)),
+        'encode' => $task('Json', encode(...), true),
+        'encode unescaped' => $task('Json', encode_unescaped(...)),
+        'validate' => $task('Json', validate(...), true),
+        'get one value' => $task('Json', get(...)),
+        'pack' => $task('MessagePack', pack_values(...), true),
+        'unpack' => $task('MessagePack', unpack_values(...), true),
+        'JSON to MessagePack' => $task('Serializer', transcode_to_msgpack(...), true),
+        'MessagePack to JSON' => $task('Serializer', transcode_to_json(...), true),
+    ];
 }
 
 function decode(string $name, string $text): array

@@ -10,14 +10,11 @@ use Illuminate\Translation\ArrayLoader;
 use Illuminate\Translation\Translator;
 use Illuminate\Validation\Factory;
 
-const LARAVEL_AUTOLOAD = '/usr/share/php/Illuminate/Validation/autoload.php';
-
 function laravel(): ?Factory
 {
-    if (!is_file(LARAVEL_AUTOLOAD)) {
+    if (!class_exists(Factory::class)) {
         return null;
     }
-    require_once LARAVEL_AUTOLOAD;
     $loader = new ArrayLoader();
     // The texts of Laravel's own language file for the rules used here.
     $loader->addMessages('en', 'validation', [

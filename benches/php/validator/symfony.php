@@ -12,17 +12,9 @@ use Symfony\Component\Validator\Context\ExecutionContextInterface;
 use Symfony\Component\Validator\Validation;
 use Symfony\Component\Validator\Validator\ValidatorInterface;
 
-const SYMFONY_AUTOLOAD = '/usr/share/php/Symfony/Component/Validator/autoload.php';
-
 function symfony(): ?ValidatorInterface
 {
-    if (!is_file(SYMFONY_AUTOLOAD)) {
-        return null;
-    }
-    require_once SYMFONY_AUTOLOAD;
-    require_once '/usr/share/php/Egulias/EmailValidator/autoload.php';
-
-    return Validation::createValidator();
+    return class_exists(Validation::class) ? Validation::createValidator() : null;
 }
 
 /**

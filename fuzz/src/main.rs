@@ -1,26 +1,15 @@
 //! A mutation fuzzer that needs nothing but stable Rust: what it is told on the command line, the loop, and what it says of a failure.
-//! The properties are in json.rs, msgpack.rs, transcode.rs, token.rs, rules.rs, pattern.rs and schema.rs.
+//! What is asked of an input is in the library.
 
-mod json;
-mod msgpack;
-mod mutate;
-mod pattern;
-mod random;
-mod rules;
-mod schema;
-mod seeds;
-mod token;
-mod transcode;
-mod tree;
-
-use random::Random;
+use highper_fuzz::mutate::mutate;
+use highper_fuzz::random::Random;
+use highper_fuzz::{TARGETS, Target, target};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-const USAGE: &str =
-    "usage: highper-fuzz json|msgpack|transcode|token|rules|pattern|schema [--seconds N] [--inputs N] [--seed N] [--corpus FOLDER] [--input FILE]
+const USAGE: &str = "usage: highper-fuzz TARGET [--seconds N] [--inputs N] [--seed N] [--corpus FOLDER] [--input FILE]
 
 --seconds   stop after so long (10 unless --inputs is given)
 --inputs    stop after so many inputs
@@ -28,12 +17,8 @@ const USAGE: &str =
 --corpus    a folder whose files are mutated, too
 --input     try this file alone, without mutations";
 
-/// Checks an input. Says whether the library accepted it, or what is wrong with what it made of it.
-type Target = fn(&[u8], &mut Random) -> Result<bool, String>;
-
 struct Plan {
-    name: String,
-    target: Target,
+    target: &'static Target,
     seconds: Option<u64>,
     inputs: u64,
     seed: u64,
@@ -57,20 +42,10 @@ fn main() -> ExitCode {
 }
 
 fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
-    let name = arguments.next().ok_or(USAGE)?;
-    let target: Target = match name.as_str() {
-        "json" => json::check,
-        "msgpack" => msgpack::check,
-        "transcode" => transcode::check,
-        "token" => token::check,
-        "rules" => rules::check,
-        "pattern" => pattern::check,
-        "schema" => schema::check,
-        _ => return Err(USAGE.to_owned()),
-    };
-    let mut plan = Plan { name, target, seconds: None, inputs: u64::MAX, seed: 1, corpus: None, input: None };
+    let target = arguments.next().and_then(|name| target(&name)).ok_or_else(usage)?;
+    let mut plan = Plan { target, seconds: None, inputs: u64::MAX, seed: 1, corpus: None, input: None };
     while let Some(option) = arguments.next() {
-        let value = arguments.next().ok_or(USAGE)?;
+        let value = arguments.next().ok_or_else(usage)?;
         let number = || value.parse::<u64>().map_err(|_| format!("{option} wants a number, not '{value}'"));
         match option.as_str() {
             "--seconds" => plan.seconds = Some(number()?),
@@ -78,13 +53,18 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
             "--seed" => plan.seed = number()?,
             "--corpus" => plan.corpus = Some(value),
             "--input" => plan.input = Some(value),
-            _ => return Err(USAGE.to_owned()),
+            _ => return Err(usage()),
         }
     }
     if plan.inputs == u64::MAX && plan.seconds.is_none() {
         plan.seconds = Some(10);
     }
     Ok(plan)
+}
+
+fn usage() -> String {
+    let names: Vec<_> = TARGETS.iter().map(|target| target.name).collect();
+    format!("{USAGE}\n\nTARGET is one of: {}", names.join(", "))
 }
 
 fn run(plan: &Plan) -> Result<(), String> {
@@ -95,14 +75,7 @@ fn run(plan: &Plan) -> Result<(), String> {
         println!("1 passed, 0 failed");
         return Ok(());
     }
-    let mut corpus = match plan.name.as_str() {
-        "msgpack" => seeds::msgpack(&mut random),
-        "token" => token::seeds()?,
-        "rules" => rules::seeds(),
-        "pattern" => pattern::seeds(),
-        "schema" => schema::seeds(),
-        _ => seeds::json(&mut random),
-    };
+    let mut corpus = (plan.target.seeds)(&mut random)?;
     if let Some(folder) = &plan.corpus {
         corpus.extend(files(Path::new(folder)).map_err(|error| format!("{folder}: {error}"))?);
     }
@@ -117,7 +90,7 @@ fn run(plan: &Plan) -> Result<(), String> {
         // As often a seed as what was made of one.
         let among = if random.below(2) == 0 { corpus.get(..seeds).unwrap_or_default() } else { &corpus };
         let mut input = random.pick(among).cloned().unwrap_or_default();
-        mutate::mutate(&mut input, &corpus, &mut random);
+        mutate(&mut input, &corpus, &mut random);
         input.truncate(LONGEST);
         tried += 1;
         // Without coverage there is no telling what is new; what is still valid is worth further mutations.
@@ -132,7 +105,7 @@ fn run(plan: &Plan) -> Result<(), String> {
     }
     println!(
         "{}: {tried} inputs of seed {}, {accepted} of them valid, in {} s",
-        plan.name,
+        plan.target.name,
         plan.seed,
         begun.elapsed().as_secs()
     );
@@ -142,19 +115,19 @@ fn run(plan: &Plan) -> Result<(), String> {
 
 /// Tries one input and says whether it is valid. What fails is written to a file, which --input takes.
 fn attempt(plan: &Plan, input: &[u8], random: &mut Random) -> Result<bool, String> {
-    let problem = match catch_unwind(AssertUnwindSafe(|| (plan.target)(input, random))) {
+    let problem = match catch_unwind(AssertUnwindSafe(|| (plan.target.check)(input, random))) {
         Ok(Ok(accepted)) => return Ok(accepted),
         Ok(Err(problem)) => problem,
         Err(_) => "panic (see above)".to_owned(),
     };
-    let file = std::env::temp_dir().join(format!("highper-fuzz-{}-{}", plan.name, std::process::id()));
+    let file = std::env::temp_dir().join(format!("highper-fuzz-{}-{}", plan.target.name, std::process::id()));
     let kept = match std::fs::write(&file, input) {
         Ok(()) => format!("in {}", file.display()),
         Err(error) => format!("not written: {error}"),
     };
     Err(format!(
         "{} fails: {problem}\n  input ({} bytes, {kept}): {}\n0 passed, 1 failed",
-        plan.name,
+        plan.target.name,
         input.len(),
         input.escape_ascii()
     ))

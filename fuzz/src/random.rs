@@ -4,11 +4,13 @@
 pub struct Random(u64);
 
 impl Random {
+    /// The numbers that a seed begins.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    /// 64 bits.
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -19,14 +21,16 @@ impl Random {
     /// Below a limit; 0 if that is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.next() % limit).unwrap_or(0)
+        usize::try_from(self.number() % limit).unwrap_or(0)
     }
 
+    /// Eight bits.
     pub fn byte(&mut self) -> u8 {
-        let [byte, ..] = self.next().to_le_bytes();
+        let [byte, ..] = self.number().to_le_bytes();
         byte
     }
 
+    /// One of some; nothing of none.
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         from.get(self.below(from.len()))
     }

@@ -52,8 +52,8 @@ fn random_json(random: &mut Random, depth: usize) -> serde_json::Value {
     match random.below(if depth < 5 { 8 } else { 6 }) {
         0 => serde_json::Value::Null,
         1 => (random.below(2) == 0).into(),
-        2 => (random.next() >> random.below(64)).cast_signed().into(),
-        3 => serde_json::Value::from(f64::from_bits(random.next())),
+        2 => (random.number() >> random.below(64)).cast_signed().into(),
+        3 => serde_json::Value::from(f64::from_bits(random.number())),
         4 | 5 => text(random).into(),
         6 => (0..random.below(6)).map(|_| random_json(random, depth + 1)).collect::<Vec<_>>().into(),
         _ => {

@@ -2,7 +2,7 @@
 
 use crate::random::Random;
 use highper_serializer::msgpack::{self, encode};
-use highper_serializer::{Sink, json};
+use highper_serializer::{JsonSink, MessagePackSink, Sink, json};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -47,7 +47,7 @@ impl From<msgpack::Error> for Fault {
 struct Open {
     container: Value,
     key: Option<Value>,
-    /// What [`Sink::begin_key`] announced has not come yet.
+    /// What [`MessagePackSink::begin_key`] announced has not come yet.
     expects_key: bool,
 }
 
@@ -120,17 +120,6 @@ impl Sink for Builder {
         self.add(Value::Integer(value))
     }
 
-    fn unsigned(&mut self, value: u64) -> Result<(), Fault> {
-        if i64::try_from(value).is_ok() {
-            return Err(Fault::Order("an unsigned integer that has a sign"));
-        }
-        self.add(Value::Unsigned(value))
-    }
-
-    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Fault> {
-        self.add(Value::Big(digits.to_vec()))
-    }
-
     fn double(&mut self, value: f64) -> Result<(), Fault> {
         self.add(Value::Double(value.to_bits()))
     }
@@ -140,14 +129,6 @@ impl Sink for Builder {
             return Err(Fault::Order("a string that is not UTF-8"));
         }
         self.add(Value::Text(text.to_vec()))
-    }
-
-    fn binary(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        self.add(Value::Binary(bytes.to_vec()))
-    }
-
-    fn extension(&mut self, kind: i8, data: &[u8]) -> Result<(), Fault> {
-        self.add(Value::Extension(kind, data.to_vec()))
     }
 
     fn begin_array(&mut self, _: Option<usize>) -> Result<usize, Fault> {
@@ -167,6 +148,33 @@ impl Sink for Builder {
         self.string(text)
     }
 
+    fn end_map(&mut self, frame: usize) -> Result<(), Fault> {
+        self.end(frame)
+    }
+}
+
+impl JsonSink for Builder {
+    fn big_integer(&mut self, digits: &[u8]) -> Result<(), Fault> {
+        self.add(Value::Big(digits.to_vec()))
+    }
+}
+
+impl MessagePackSink for Builder {
+    fn unsigned(&mut self, value: u64) -> Result<(), Fault> {
+        if i64::try_from(value).is_ok() {
+            return Err(Fault::Order("an unsigned integer that has a sign"));
+        }
+        self.add(Value::Unsigned(value))
+    }
+
+    fn binary(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        self.add(Value::Binary(bytes.to_vec()))
+    }
+
+    fn extension(&mut self, kind: i8, data: &[u8]) -> Result<(), Fault> {
+        self.add(Value::Extension(kind, data.to_vec()))
+    }
+
     fn begin_key(&mut self) -> Result<(), Fault> {
         match self.open.last_mut() {
             Some(open @ Open { container: Value::Map(_), key: None, expects_key: false }) => open.expects_key = true,
@@ -180,10 +188,6 @@ impl Sink for Builder {
             Some(Open { key: Some(_), expects_key: false, .. }) => Ok(()),
             _ => Err(Fault::Order("a key that did not come")),
         }
-    }
-
-    fn end_map(&mut self, frame: usize) -> Result<(), Fault> {
-        self.end(frame)
     }
 }
 
@@ -251,9 +255,9 @@ impl Value {
         match random.below(if depth < 4 { 10 } else { 7 }) {
             0 => Self::Null,
             1 => Self::Boolean(random.below(2) == 0),
-            2 => Self::Integer((random.next() >> random.below(64)).cast_signed()),
-            3 => Self::Unsigned(random.next() | 1 << 63),
-            4 => Self::Double(random.next()),
+            2 => Self::Integer((random.number() >> random.below(64)).cast_signed()),
+            3 => Self::Unsigned(random.number() | 1 << 63),
+            4 => Self::Double(random.number()),
             5 => Self::Text(bytes(random).iter().map(|byte| byte & 0x7f).collect()),
             6 => Self::Binary(bytes(random)),
             7 => Self::Extension(random.byte().cast_signed().max(0), bytes(random)),

@@ -99,7 +99,7 @@ static void sealed_stream(void) {
     count_up(BYTES(key));
     highper_seal_stream *seal = NULL;
     CHECK(highper_seal_stream_new(key, 31, BYTES(header), &seal) == INVALID);
-    CHECK(highper_seal_stream_new(BYTES(key), header, 25, &seal) == INVALID);
+    CHECK(highper_seal_stream_new(BYTES(key), header, 23, &seal) == INVALID);
     CHECK(highper_seal_stream_new(BYTES(key), BYTES(header), NULL) == INVALID && seal == NULL);
     CHECK(highper_seal_stream_new(BYTES(key), BYTES(header), &seal) == HIGHPER_STATUS_OK);
     highper_open_stream *open = NULL;

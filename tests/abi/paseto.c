@@ -97,6 +97,12 @@ static void misused_tokens(void) {
     highper_error *error = NULL;
     CHECK(highper_paseto_token_length(2, 0, 0, &length) == INVALID);
     CHECK(highper_paseto_token_length(HIGHPER_PASETO_LOCAL, 0, 0, NULL) == INVALID);
+    /* Lengths that no memory has, and tokens that none holds. */
+    const size_t impossible[] = {SIZE_MAX, (size_t)PTRDIFF_MAX + 1, PTRDIFF_MAX, PTRDIFF_MAX / 4 * 3};
+    for (size_t index = 0; index < sizeof impossible / sizeof impossible[0]; index++) {
+        CHECK(highper_paseto_token_length(HIGHPER_PASETO_LOCAL, impossible[index], 0, &length) == INVALID);
+        CHECK(highper_paseto_token_length(HIGHPER_PASETO_PUBLIC, 0, impossible[index], &length) == INVALID);
+    }
     CHECK(highper_paseto_local_encrypt(key, 31, TEXT(PAYLOAD), NONE, NONE, payload, 104) == INVALID);
     CHECK(highper_paseto_local_encrypt(key, 32, TEXT(PAYLOAD), NONE, NONE, payload, 103) == INVALID);
     CHECK(highper_paseto_local_encrypt(key, 32, NULL, 7, NONE, NONE, payload, 104) == INVALID);

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Tries the C ABI from C: run.sh [LIBRARY]. The program uses every function that the library exports, and where valgrind
-# is installed it runs a second time under it. Closes with `N passed, N failed`.
+# Tries the C ABI from C: run.sh [LIBRARY [FLAG...]]. The program uses every function that the library exports, and where valgrind
+# is installed it runs a second time under it. Flags are for the compiler, and mean sanitizers: then there is no valgrind. Closes with
+# `N passed, N failed`.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../../scripts/lib.sh"
 . "$ROOT/scripts/test/count.sh"
 
 library=${1:-$ROOT/target/abi/release/libhighper.$(library_suffix)}
+[ $# -eq 0 ] || shift
 [ -f "$library" ] || die "there is no $library; build it with cargo build --release --no-default-features --target-dir target/abi"
 library=$(cd "$(dirname "$library")" && pwd)/$(basename "$library")
 scratch_folder
@@ -55,10 +57,12 @@ if printf 'int main() {}\n' | "${CC:-cc}" -fsyntax-only -x c++ - 2>/dev/null; th
 fi
 check 'every exported function is used' every_function "$here"/*.c
 check 'the program compiles' "${CC:-cc}" -std=c11 -D_POSIX_C_SOURCE=200809L -g -O1 -Wall -Wextra -Wpedantic -Werror \
-    -I "$ROOT/include" "$here"/*.c "$library" -pthread -o "$SCRATCH/abi"
+    -I "$ROOT/include" "$@" "$here"/*.c "$library" -pthread -o "$SCRATCH/abi"
 if [ -x "$SCRATCH/abi" ]; then
     run_program "$SCRATCH/abi"
-    if have valgrind; then
+    if [ $# -gt 0 ]; then
+        say "compiled with $*"
+    elif have valgrind; then
         # Valgrind's own complaint is not among the counts of the program, which ended well: the exit code tells.
         run_program valgrind --quiet --num-callers=200 --suppressions="$here/valgrind.supp" --leak-check=full --show-leak-kinds=definite,indirect,possible \
             --errors-for-leak-kinds=definite,indirect,possible --error-exitcode=99 "$SCRATCH/abi"

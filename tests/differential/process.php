@@ -41,8 +41,9 @@ function start(string $backend, array $script, string $answers)
  */
 function scratch_folder(): string
 {
-    $folder = sys_get_temp_dir() . '/highper-differential-' . getmypid();
-    mkdir($folder);
+    // The folder is one's own: in /tmp others may have made one whose name can be guessed.
+    $folder = sys_get_temp_dir() . '/highper-differential-' . bin2hex(random_bytes(6));
+    mkdir($folder, 0700) ?: throw new RuntimeException("$folder cannot be made");
     register_shutdown_function(static function () use ($folder): void {
         array_map(unlink(...), glob("$folder/*") ?: []);
         rmdir($folder);

@@ -174,7 +174,7 @@ function truncations(Answers $answers, int $count): void
     $folder = getenv('HIGHPER_CORPORA') ?: __DIR__ . '/../../../shared/corpora';
     foreach (['twitter', 'citm_catalog', 'canada', 'github_events'] as $name) {
         $file = "$folder/$name.json";
-        $text = is_readable($file) ? (string) file_get_contents($file) : HighPerApp\HighPer\Native\Benches\shape($name);
+        $text = is_readable($file) ? (string) file_get_contents($file) : HighPerApp\HighPer\Native\Benches\Serializer\shape($name);
         $message = MessagePack::pack(json_decode($text, true));
         $usage = 0;
         foreach ([0, 1] as $round) {

@@ -1,18 +1,38 @@
 #!/usr/bin/env bash
-# The Composer package, offline and in a copy: valid, and its classes resolve with every kind of autoloader.
+# The Composer packages, offline and in copies: valid, and the classes of the one that has any resolve with every kind of autoloader.
 . "$(dirname "${BASH_SOURCE[0]}")/part.sh"
 
 scratch_folder
 composer=$(command -v composer) || die "Composer was not found; run ./build.sh setup"
 copy=$SCRATCH/package
 mkdir "$copy"
-cp -R composer.json php tests "$copy/"
+cp -R bin composer.json php tests "$copy/"
 # Without a version control folder around it, Composer would guess the package's version, and complain.
 export COMPOSER_ROOT_VERSION=dev-main COMPOSER_HOME=$SCRATCH/home COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_DISABLE_NETWORK=1 HIGHPER_BACKEND=php
 
 run_composer() { "$PHP" "$composer" --no-interaction --no-plugins --working-dir="$copy" "$@"; }
 
 valid() { run_composer validate --strict --no-check-lock; }
+
+# The manifest for PIE: Composer reads it, too, and the two cannot share a name. What it says of PHP the engine has to hold.
+pie_is_valid() {
+    mkdir "$SCRATCH/pie"
+    "$PHP" -r '
+        function fail(string $why): never { fwrite(STDERR, "$why\n"); exit(1); }
+        [$library, $extension] = array_map(static fn (string $file): array => json_decode(file_get_contents($file), true, flags: JSON_THROW_ON_ERROR), [$argv[1], $argv[2]]);
+        $library["name"] !== $extension["name"] || fail("both packages are called $library[name]");
+        [$library["type"], $extension["type"]] === ["library", "php-ext"] || fail("their types are mixed up");
+        $settings = $extension["php-ext"];
+        $settings["extension-name"] === "highper" || fail("the extension has another name");
+        preg_match("/^; priority=(\d+)$/m", file_get_contents($argv[3]), $found) === 1 && (int) $found[1] === $settings["priority"]
+            || fail("the priority is not that of packaging/50-highper.ini");
+        $settings["download-url-method"] === ["pre-packaged-binary", "pre-packaged-source"] || fail("package makes other archives than PIE is told of");
+        // A list here, and binaries in it, are of PIE 1.4: a Composer from before that calls them invalid.
+        unset($extension["php-ext"]["download-url-method"]);
+        file_put_contents($argv[4], json_encode($extension, JSON_UNESCAPED_SLASHES));
+        ' composer.json packaging/pie/composer.json packaging/50-highper.ini "$SCRATCH/pie/composer.json" &&
+        "$PHP" "$composer" --no-interaction --no-plugins --working-dir="$SCRATCH/pie" validate --strict --no-check-lock
+}
 
 resolves() {
     run_composer --quiet dump-autoload "$@" && "$PHP" -r '
@@ -32,6 +52,7 @@ resolves() {
 }
 
 check 'composer.json is valid' valid
+check "PIE's composer.json is valid, and another package" pie_is_valid
 check 'classes resolve' resolves
 check 'classes resolve with --optimize' resolves --optimize
 check 'classes resolve with --classmap-authoritative' resolves --classmap-authoritative

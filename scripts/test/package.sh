@@ -1,26 +1,129 @@
 #!/usr/bin/env bash
-# The package: made twice it is the same, and what `install` puts below a DESTDIR is what PHP loads.
+# The packages: made twice they are the same, without a path of this machine in them; complete; and what `install` puts below a DESTDIR is
+# what PHP loads. That a build in another folder gives the same bytes is scripts/package/reproduce.sh's to show: it takes a second build.
 . "$(dirname "${BASH_SOURCE[0]}")/part.sh"
 
 need_extension
 scratch_folder
-"$ROOT/scripts/package.sh" --output "$SCRATCH/one"
-"$ROOT/scripts/package.sh" --output "$SCRATCH/two"
-tarball=$(echo "$SCRATCH"/one/*.tar.gz)
+minor=$(php_minor)
+"$ROOT/scripts/package.sh" --php "$minor" --output "$SCRATCH/one"
+"$ROOT/scripts/package.sh" --php "$minor" --output "$SCRATCH/two"
+tarball=$(find "$SCRATCH/one" -name 'highper-*.tar.gz' ! -name '*-dbgsym*')
+mkdir "$SCRATCH/unpacked"
+tar -xzf "$tarball" -C "$SCRATCH/unpacked" --strip-components=1
+unpacked=$SCRATCH/unpacked
+library=$unpacked/$(basename "$(extension_path)")
 
-reproducible() { cmp "$tarball" "$SCRATCH/two/$(basename "$tarball")"; }
+reproducible() { diff -r "$SCRATCH/one" "$SCRATCH/two"; }
 
 complete() {
-    local name inside
-    inside=$(tar -tzf "$tarball" | sed 's,^[^/]*/,,')
-    for name in "$(basename "$(extension_path)")" highper.h 50-highper.ini highper.stub.php README.md LICENSE; do
-        grep -qxF "$name" <<<"$inside" || { say "$name is missing"; return 1; }
+    local name
+    for name in "$(basename "$(extension_path)")" highper.h 50-highper.ini highper.stub.php install.sh README.md INSTALL.md CHANGELOG.md LICENSE \
+        THIRD-PARTY-LICENSES.txt RUST-STD-COPYRIGHT.html sbom.cdx.json SHA256SUMS; do
+        [ -s "$unpacked/$name" ] || { say "$name is missing"; return 1; }
     done
 }
 
-installs() {
-    DESTDIR=$SCRATCH/root "$ROOT/scripts/install.sh" "$tarball"
+# What is shipped is what all the other parts have tried.
+is_what_was_tested() { cmp "$(extension_path)" "$library"; }
+
+sums_hold() {
+    (cd "$unpacked" && sha256sum --quiet -c SHA256SUMS) && (cd "$SCRATCH/one" && sha256sum --quiet -c SHA256SUMS) &&
+        [ "$(find "$unpacked" -type f | wc -l)" -eq "$(($(wc -l <"$unpacked/SHA256SUMS") + 1))" ]
 }
+
+# Of this checkout, this user, cargo and rustup, in the library and in what says where it came from.
+names_no_folder() {
+    local file folder bad=0
+    for file in "$library" "$(extension_path).debug" "$unpacked/sbom.cdx.json" "$unpacked/THIRD-PARTY-LICENSES.txt"; do
+        [ -f "$file" ] || continue
+        for folder in "$ROOT/" "${CARGO_HOME:-$HOME/.cargo}/" "${RUSTUP_HOME:-$HOME/.rustup}/" "$HOME/" "$SCRATCH/"; do
+            if grep -a -o -m 3 -F -e "$folder" "$file" >"$SCRATCH/found"; then
+                say "$(basename "$file") has $folder"
+                bad=1
+            fi
+        done
+    done
+    return "$bad"
+}
+
+# Symbols for linking are what is left; names and lines are in a file beside.
+is_stripped() {
+    have readelf || { say 'no readelf here'; return 0; }
+    ! readelf --sections --wide "$library" | finds -E '\.(symtab|debug_info)' && readelf --sections --wide "$library" | finds -F .gnu_debuglink &&
+        readelf --sections --wide "$(extension_path).debug" | finds -F .debug_line
+}
+
+# Every crate of the library with its checksum, and the code in C.
+bill_of_materials() {
+    "$PHP" -r '
+        function fail(string $why): never { echo "$why\n"; exit(1); }
+        $bill = json_decode(file_get_contents($argv[1]), flags: JSON_THROW_ON_ERROR);
+        [$bill->bomFormat, $bill->specVersion] === ["CycloneDX", "1.6"] || fail("it is not CycloneDX 1.6");
+        $lock = file_get_contents($argv[2]);
+        $names = [];
+        foreach ($bill->components as $part) {
+            $names[] = $part->name;
+            ($part->licenses[0]->expression ?? "") !== "" || fail("$part->name has no licence");
+            if (str_starts_with($part->purl, "pkg:cargo/")) {
+                $entry = "name = \"$part->name\"\nversion = \"$part->version\"\n";
+                preg_match("~" . preg_quote($entry, "~") . "source = .*\nchecksum = \"([0-9a-f]{64})\"~", $lock, $found) === 1 || fail("$part->name is not in Cargo.lock");
+                $part->hashes[0]->content === $found[1] || fail("$part->name has another checksum in Cargo.lock");
+            }
+        }
+        foreach (["ext-php-rs", "aws-lc-sys", "aws-lc", "blake3", "blake3-c", "jsonschema", "highper-router", "rust-std"] as $name) {
+            in_array($name, $names, true) || fail("$name is missing");
+        }
+        // Tools of the build, and what only tests use.
+        foreach (["bindgen", "cc", "criterion", "cbindgen", "syn", "matchit"] as $name) {
+            !in_array($name, $names, true) || fail("$name is not linked");
+        }
+        $references = array_column($bill->components, "bom-ref");
+        $references[] = $bill->metadata->component->{"bom-ref"};
+        count($references) === count(array_unique($references)) || fail("a reference stands for two parts");
+        foreach ($bill->dependencies as $dependency) {
+            $unknown = array_diff([$dependency->ref, ...$dependency->dependsOn], $references);
+            $unknown === [] || fail("unknown: " . implode(", ", $unknown));
+        }' "$unpacked/sbom.cdx.json" "$ROOT/Cargo.lock"
+}
+
+# A text for every crate: each is named once in the list and at least once above a text.
+licences() {
+    local name bad=0
+    for name in 'aws-lc-sys ' 'blake3 ' 'curve25519-dalek ' 'jsonschema-value ' 'foldhash ' 'unicode-general-category '; do
+        [ "$(grep -c -F "$name" "$unpacked/THIRD-PARTY-LICENSES.txt")" -ge 2 ] || { say "no terms of $name"; bad=1; }
+    done
+    return "$bad"
+}
+
+# What apt and PIE will look for.
+debian_package() {
+    have dpkg-deb || { say 'no dpkg-deb here'; return 0; }
+    local api deb
+    api=$("$PHP_CONFIG" --phpapi)
+    deb=$(ls "$SCRATCH"/one/*.deb)
+    dpkg-deb --fsys-tarfile "$deb" | tar -xO "./usr/lib/php/$api/highper.so" | cmp - "$library" &&
+        dpkg-deb -f "$deb" Depends | tee /dev/stderr | finds "phpapi-$api, libc6 (>= 2\.[0-9]*), libgcc-s1"
+}
+
+lints() {
+    have lintian || { say 'no lintian here'; return 0; }
+    # As root it says so on its standard error, each time.
+    lintian --fail-on error --display-level '>=pedantic' --show-overrides "$(ls "$SCRATCH"/one/*.deb)" 2>/dev/null
+}
+
+pie_archive() {
+    have zip || { say 'no zip here'; return 0; }
+    local archive
+    archive=$(ls "$SCRATCH"/one/php_highper-*.zip)
+    case $(basename "$archive") in
+        php_highper-[0-9]*.[0-9]*.[0-9]*_php"$minor"-*-*-*.zip) ;;
+        *) say "$archive is not a name that PIE looks for"; return 1 ;;
+    esac
+    "$PHP" -r '$zip = file_get_contents($argv[1]); exit(str_contains($zip, "highper.so") && !str_contains($zip, "/highper.so") ? 0 : 1);' "$archive"
+}
+
+installs() { DESTDIR=$SCRATCH/root "$ROOT/scripts/install.sh" "$tarball"; }
 
 # As the installed PHP would, but for the root: its scan folder's ini file names the extension, its extension folder has it.
 loads() {
@@ -32,8 +135,32 @@ loads() {
         -r 'echo HighPerApp\HighPer\Native\Backend::current();')" = extension ]
 }
 
-check 'made twice, the package is the same' reproducible
-check 'the package is complete' complete
+refuses_another_php() {
+    local fake=$SCRATCH/altered
+    cp -R "$unpacked" "$fake"
+    echo '; altered' >>"$fake/50-highper.ini"
+    ! DESTDIR=$SCRATCH/elsewhere "$fake/install.sh" "$PHP" >"$SCRATCH/said" 2>&1 && grep -q 'not the files that were packed' "$SCRATCH/said" &&
+        ! DESTDIR=$SCRATCH/elsewhere "$unpacked/install.sh" /no/such/php 2>"$SCRATCH/said" && grep -q 'there is no /no/such/php' "$SCRATCH/said" &&
+        [ ! -e "$SCRATCH/elsewhere" ]
+}
+
+uninstalls() {
+    DESTDIR=$SCRATCH/root "$unpacked/install.sh" --uninstall "$PHP" && [ -z "$(find "$SCRATCH/root" -type f)" ]
+}
+
+check 'made twice, the packages are the same' reproducible
+check 'the tarball is complete' complete
+check 'it has the library that was tested' is_what_was_tested
+check 'the sums hold, and name everything' sums_hold
+check 'no folder of this machine is named' names_no_folder
+check 'the library is stripped, and says where its symbols are' is_stripped
+check 'the bill of materials is whole' bill_of_materials
+check 'the licences of others are there' licences
+check 'the Debian package has the library, and depends on what it needs' debian_package
+check 'lintian finds no error' lints
+check "PIE's archive has its name and form" pie_archive
 check 'install puts it below DESTDIR' installs
 check 'PHP loads what was installed' loads
+check 'what was altered is not installed' refuses_another_php
+check 'uninstall takes out what install put in' uninstalls
 checks_done

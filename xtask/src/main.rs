@@ -1,7 +1,13 @@
-//! Chores that need Rust rather than a shell. `cargo run -p xtask -- header` writes include/highper.h from src/abi.
+//! Chores that need Rust rather than a shell. `cargo run -p xtask -- header` writes include/highper.h from src/abi; `sbom TRIPLE PHP` and
+//! `licences TRIPLE` write to standard output what a library for that target consists of, and under which terms.
+
+mod licences;
+mod linked;
+mod sbom;
 
 use cbindgen::{Builder, Config, DocumentationStyle, EnumConfig, ExportConfig, Language, RenameRule, Style};
 use std::error::Error;
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
@@ -41,7 +47,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["header"] => header(),
-        _ => Err("usage: cargo run -p xtask -- header".into()),
+        ["sbom", target, php] => sbom::document(target, php).and_then(|text| print(&text)),
+        ["licences", target] => licences::document(target).and_then(|text| print(&text)),
+        _ => Err("usage: cargo run -p xtask -- header | sbom TRIPLE PHP | licences TRIPLE".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -50,6 +58,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn print(text: &str) -> Result<(), Box<dyn Error>> {
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(())
 }
 
 fn header() -> Result<(), Box<dyn Error>> {

@@ -5,7 +5,7 @@ case_is 'help explains every command'
 machine
 on_machine "$ROOT/build.sh" help
 succeeds
-for command in setup build run test bench package install; do
+for command in setup build run test bench harden package install; do
     contains help $'\n  '"$command " "$output"
     [ -x "$ROOT/scripts/$command.sh" ] && pass || fail "$command" 'a script' 'none'
 done
@@ -22,12 +22,32 @@ equals 'exit code' 2 "$status"
 contains output 'Unknown command: biuld' "$output"
 
 case_is 'unknown options are refused before anything is done'
-for command in 'build --fast' 'run --prot 1' 'run --port x' 'test --all' 'test nothing' 'bench nothing' 'package --here' 'install a b' 'setup everything'; do
+for command in 'build --fast' 'run --prot 1' 'run --port x' 'run --port 0' 'run --port 65536' 'run --port' 'test --all' 'test nothing' 'bench nothing' 'bench --quik' 'bench --list' 'bench router --fresh' \
+    'bench router --frob' 'bench router crypto' 'bench --rounds=no' 'bench --rounds' 'bench --only=' 'bench --compare=/no/such/file' 'bench --compare /no/such/file' \
+    'bench --simdjson=/no/such/file' 'package --here' 'package --php' 'package --php 84' 'package --only' 'package --only zip' 'build --for' 'build --target' 'install a b' 'setup everything' 'setup build test'; do
     # shellcheck disable=SC2086 # a command and its arguments
     on_machine "$ROOT/build.sh" $command
     refuses
     lacks "$command" 'line ' "$output"
     contains "$command" 'error: ' "$output"
+    # It is the option that is refused, and not this machine, which has no PHP.
+    lacks "$command" 'no PHP' "$output"
+    lacks "$command" 'Nothing was changed' "$output"
+done
+
+case_is 'every command says how it is called, on a machine without PHP'
+for command in setup build run test bench harden package install; do
+    on_machine "$ROOT/scripts/$command.sh" --help
+    succeeds
+    contains "$command" "$command.sh" "$output"
+    lacks "$command" 'set -' "$output"
+    lacks "$command" 'error: ' "$output"
+done
+
+case_is 'every part of the tests and of the hardening run is a script'
+for script in $(sed -n "s/^    ['\"].*: \([a-z-]*\.sh\).*/test\/\1/p" "$ROOT/scripts/test.sh") \
+    $(sed -n "s/^    '\([a-z]*\): [0-9]* [0-9]*'$/harden\/\1.sh/p" "$ROOT/scripts/harden.sh"); do
+    [ -x "$ROOT/scripts/$script" ] && pass || fail "$script" 'a script' 'none'
 done
 
 case_is '.ci/run is what the README says'

@@ -7,6 +7,8 @@ COMMON='awk basename bash cat chmod cp cut diff dirname env grep head id ls mkdi
 
 # A program on the machine: program NAME <SCRIPT
 program() {
+    # It may be there as a link to the real machine's.
+    rm -f "$M/bin/$1"
     { echo '#!/bin/bash'; cat; } >"$M/bin/$1"
     chmod +x "$M/bin/$1"
 }
@@ -18,7 +20,6 @@ machine() {
     mkdir -p "$M/bin" "$M/sbin" "$M/tmp" "$M/policy" "$M/etc/apt/sources.list.d" "$M/etc/apt/preferences.d"
     : >"$M/log"
     for tool in $COMMON; do ln -s "$(command -v "$tool")" "$M/bin/$tool"; done
-    rm "$M/bin/id"
     program id <<<'case $1 in -u) echo "${FAKE_UID:-0}" ;; *) echo somebody ;; esac'
     program cargo <<<'echo "cargo 1.99.0 (0123456 2026-01-01)"'
     program cc <<<'exit 0'

@@ -30,6 +30,7 @@ class JsonSchemaReferencesTest extends TestCase
             ['https://example.com/array.json#/$defs/on', '"abc"', [' | maxLength | /$ref/$ref/maxLength | must have at most 2 characters']],
             ['https://example.com/object.json', '"a"', [' | type | /$ref/type | must be of type integer']],
             ['HTTPS://EXAMPLE.COM/x/../object.json', '"a"', [' | type | /$ref/type | must be of type integer']],
+            ['https://example.com:443/%6Fbject.json', '"a"', [' | type | /$ref/type | must be of type integer']],
             ['urn:example:nothing', '1', [' | false | /$ref | is not allowed']],
             ['http://json-schema.org/draft-07/schema#', '{"minLength": -1}', [
                 '/minLength | minimum | /$ref/properties/minLength/$ref/allOf/0/$ref/minimum | must be at least 0',
@@ -46,6 +47,53 @@ class JsonSchemaReferencesTest extends TestCase
         self::assertFalse($relative->passes(1));
     }
 
+    public function testAnEmptyReferenceIsOneToTheResourceItself(): void
+    {
+        foreach (['4', '6', '7', '2019-09', '2020-12'] as $draft) {
+            $compiled = JsonSchema::compile('{"type": "object", "properties": {"a": {"$ref": ""}}}', draft: $draft);
+            self::assertTold(['/a | type | /properties/a/$ref/type | must be of type object'], "draft $draft", '{"a": 1}', $compiled);
+            self::assertFalse($compiled->passes((object) ['a' => 1]), "draft $draft");
+            self::assertFalse($compiled->passesJson('{"a": {"a": 1}}'), "draft $draft");
+            self::assertTrue($compiled->passesJson('{"a": {"a": {}}}'), "draft $draft");
+        }
+        $dynamic = JsonSchema::compile('{"type": "object", "properties": {"a": {"$dynamicRef": ""}}}');
+        self::assertTold(['/a | type | /properties/a/$dynamicRef/type | must be of type object'], 'dynamic', '{"a": 1}', $dynamic);
+        $documents = ['https://example.com/a.json' => '{"type": "object", "properties": {"a": {"$ref": ""}}}'];
+        $registered = JsonSchema::compile(['$ref' => 'https://example.com/a.json'], $documents);
+        self::assertTold(['/a | type | /$ref/properties/a/$ref/type | must be of type object'], 'registered', '{"a": 1}', $registered);
+        // What is no schema stays as it is.
+        self::assertTrue(JsonSchema::compile('{"const": {"$ref": ""}}')->passesJson('{"$ref": ""}'));
+    }
+
+    public function testReferencesAreLookedForWhereSchemasStand(): void
+    {
+        $fault = "there is no document '/a': give it to compile()";
+        $table = [
+            '4' => ['if', '$defs/a', 'contentSchema', 'prefixItems/0', 'additionalItems', 'dependencies/a'],
+            '6' => ['additionalItems', 'dependencies/a', 'contains', 'definitions/a'],
+            '7' => ['additionalItems', 'dependencies/a', 'then', 'definitions/a'],
+            '2019-09' => ['additionalItems', 'dependencies/a', 'contentSchema', '$defs/a'],
+            '2020-12' => ['prefixItems/0', 'dependentSchemas/a', 'contentSchema', 'definitions/a'],
+        ];
+        $elsewhere = [
+            '6' => ['if', '$defs/a', 'contentSchema', 'x'], '7' => ['$defs/a', 'contentSchema', 'dependentSchemas/a', 'const'], '2019-09' => ['enum/0', 'default'], '2020-12' => ['additionalItems', 'default'],
+        ];
+        foreach ([[$table, $fault], [$elsewhere, null]] as [$places, $expected]) {
+            foreach ($places as $draft => $keywords) {
+                foreach ($keywords as $keyword) {
+                    $schema = array_reduce(array_reverse(explode('/', $keyword)), static fn (array $inner, string $name): array => $name === '0' ? [$inner] : [$name => $inner], ['$ref' => '/a']);
+                    $told = null;
+                    try {
+                        JsonSchema::compile($schema, draft: (string) $draft);
+                    } catch (SchemaException $exception) {
+                        $told = $exception->getMessage();
+                    }
+                    self::assertSame($expected, $told, "$keyword in draft $draft");
+                }
+            }
+        }
+    }
+
     public function testWhatIsNotThereIsNotLookedForAnywhere(): void
     {
         $documents = ['https://example.com/a.json' => ['$defs' => ['far' => ['$ref' => 'b.json']]]];
@@ -54,6 +102,16 @@ class JsonSchemaReferencesTest extends TestCase
             ['{"$ref": "https://example.com/none.json#/a"}', "there is no document 'https://example.com/none.json': give it to compile()"],
             ['{"$ref": "file:///etc/passwd"}', "there is no document 'file:///etc/passwd': give it to compile()"],
             ['{"$ref": "other.json"}', "there is no document 'other.json': give it to compile()"],
+            ['{"$ref": "/a"}', "there is no document '/a': give it to compile()"],
+            ['{"$ref": "../a/./b#/c"}', "there is no document '../a/./b#/c': give it to compile()"],
+            ['{"$ref": "//example.com/a"}', "there is no document '//example.com/a': give it to compile()"],
+            ['{"$id": "d/s", "not": {"$ref": "a#"}}', "there is no document 'a': give it to compile()"],
+            ['{"$id": "d/s", "not": {"$ref": "/"}}', "there is no document '/': give it to compile()"],
+            ['{"$id": "https://example.com/d/s", "not": {"$ref": "a#/b"}}', "there is no document 'https://example.com/d/a': give it to compile()"],
+            ['{"$id": "urn:x:y", "not": {"$ref": "/a"}}', "'/a' is no URI reference"],
+            ['{"$id": "urn:x:y", "not": {"$ref": "?a"}}', "'?a' is no URI reference"],
+            ['{"$ref": "HTTPS://U:P@EX%41MPLE.com:0443/%7e%2f%c3?%41"}', "there is no document 'https://U:P@example.com/~%2F%C3?A': give it to compile()"],
+            ['{"$ref": "x:/a/..//b"}', "there is no document 'x:/.//b': give it to compile()"],
             ['{"$defs": {"unused": {"$ref": "http://localhost:1/"}}}', "there is no document 'http://localhost:1/': give it to compile()"],
             ['{"$ref": "https://example.com/a.json"}', "there is no document 'https://example.com/b.json': give it to compile()"],
             ['{"$ref": "#/$defs/none"}', "a reference points to '/\$defs/none', where nothing is"],

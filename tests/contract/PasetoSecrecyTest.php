@@ -216,15 +216,15 @@ class PasetoSecrecyTest extends TestCase
             $dump = (string) ob_get_clean();
             $texts = ['var_dump' => $dump, 'print_r' => print_r($object, true), 'json_encode' => (string) json_encode([$object])];
             try {
-                $texts['var_export'] = var_export($object, true);
+                $texts['var_export'] = @var_export($object, true);
             } catch (\Throwable $refused) {
                 $texts['var_export'] = (string) $refused;
             }
-            $texts['array'] = serialize(array_map(static fn (mixed $value): string => get_debug_type($value) . (\is_scalar($value) ? $value : ''), (array) $object));
+            $texts['array'] = @serialize(array_map(static fn (mixed $value): string => get_debug_type($value) . (\is_scalar($value) ? $value : ''), (array) $object));
             $texts['properties'] = (string) new \ReflectionObject($object);
             foreach ((new \ReflectionObject($object))->getProperties() as $property) {
                 $value = $property->isStatic() || !$property->isInitialized($object) ? null : $property->getValue($object);
-                $texts["property {$property->getName()}"] = print_r($value, true);
+                $texts["property {$property->getName()}"] = @print_r($value, true);
             }
             foreach ($texts as $way => $text) {
                 self::assertNoSecret($text, "$way of $name");

@@ -52,6 +52,29 @@ class PersistenceTest extends TestCase
         self::assertSame([Subclass::class, 'sub', 'unset'], [$sub::class, $sub->match('GET', '/')[0], $sub->own]);
     }
 
+    public function testWhatWasBuiltMayHaveManyOthersKeptWhenItGoes(): void
+    {
+        $key = self::key();
+        $router = Router::persistent($key, static fn (): Router => (new class extends Router {
+            public string $prefix = '';
+
+            public function __destruct()
+            {
+                for ($number = 0; $this->prefix !== '' && $number < 100; ++$number) {
+                    Router::persistent("$this->prefix $number", static fn (): Router => new Router());
+                }
+            }
+
+            public function named(string $prefix): static
+            {
+                $this->prefix = $prefix;
+
+                return $this;
+            }
+        })->named($key)->get('/a', 'handler'));
+        self::assertSame(['handler', []], $router->match('GET', '/a'));
+    }
+
     public function testAnyRouterMayBeBuilt(): void
     {
         $sub = Subclass::persistent(self::key(), static fn (): Router => (new Router('ignore'))->get('/a', 'parent'));

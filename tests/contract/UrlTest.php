@@ -49,6 +49,54 @@ class UrlTest extends TestCase
         self::assertSame('/2', $router->url('r', ['x' => Rank::Two]));
     }
 
+    public function testAValueMayAddRoutesToTheRouterThatIsAsked(): void
+    {
+        $router = self::named('/{x}');
+        $another = clone $router;
+        foreach ([$router, $another] as $asked) {
+            $value = new class ($asked) implements \Stringable {
+                public function __construct(private readonly Router $router)
+                {
+                }
+
+                public function __toString(): string
+                {
+                    for ($number = 0; $number < 1000; $number++) {
+                        $this->router->get("/added$number/{x}", $number, "added$number");
+                    }
+
+                    return 'v';
+                }
+            };
+            self::assertSame('/added999/v', $asked->url('added999', ['x' => $value]));
+            self::assertSame('/v', $asked->url('r', ['x' => 'v']));
+        }
+    }
+
+    public function testManyParametersAndIntegers(): void
+    {
+        $integers = [0, -7, PHP_INT_MAX, PHP_INT_MIN, 1_000_000];
+        foreach ([1, 7, 8, 9, 20] as $count) {
+            $names = array_map(static fn (int $number): string => "p$number", range(1, $count));
+            $values = array_map(static fn (int $number): int|string => $number % 2 === 0 ? "v $number" : $integers[$number % 5], range(1, $count));
+            $router = self::named('/a/{' . implode('}/b/{', $names) . '}/c');
+            $params = array_combine($names, $values);
+            $expected = '/a/' . implode('/b/', array_map(rawurlencode(...), array_map(strval(...), $values))) . '/c';
+            self::assertSame($expected, $router->url('r', $params), "$count parameters");
+            self::assertSame($expected, $router->url('r', array_reverse($params)), "$count parameters, the last first");
+            $url = static fn (): string => $router->url('r', $params + ['more' => 1]);
+            self::assertRefused($url, RouterException::BAD_PARAMETER, "Parameter 'more' of route 'r' is unknown", 'put it into $query or take it out');
+            array_pop($params);
+            $url = static fn (): string => $router->url('r', $params);
+            self::assertRefused($url, RouterException::MISSING_PARAMETER, "Missing parameter 'p$count' of route 'r'", 'pass a value for it');
+        }
+        $name = 'x';
+        $router = self::named('/{x}');
+        self::assertSame('/x', $router->url('r', ['x' => &$name]), 'a reference');
+        $url = static fn (): string => $router->url('r', ['x' => 1, 'y' => 1]);
+        self::assertRefused($url, RouterException::BAD_PARAMETER, "Parameter 'y' of route 'r' is unknown", 'put it into $query or take it out');
+    }
+
     public function testQuery(): void
     {
         $router = self::named('/a');

@@ -227,6 +227,24 @@ class ValidatorCompileTest extends TestCase
         }
     }
 
+    public function testRulesAreThoseThatWereThereAtFirst(): void
+    {
+        $list = [new class (static function () use (&$list, &$rule): void { $list = $rule = null; }) implements \Stringable {
+            public function __construct(private readonly \Closure $then)
+            {
+            }
+
+            public function __toString(): string
+            {
+                ($this->then)();
+
+                return 'string';
+            }
+        }, ['in', 'a']];
+        $rule = 'required';
+        self::assertFailing([[['x' => &$list, 'y' => &$rule], ['x' => 'b'], ['x: in:a', 'y: required']]]);
+    }
+
     public function testPaths(): void
     {
         $deep = implode('.', array_fill(0, 64, 'a'));

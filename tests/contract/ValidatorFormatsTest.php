@@ -143,8 +143,18 @@ class ValidatorFormatsTest extends TestCase
         self::assertVerdicts([
             ['timezone', ['UTC', 'Europe/Berlin', 'America/Argentina/Ushuaia'], ['utc', 'europe/berlin', 'CEST', '+02:00', 'Mars/Olympus', ' UTC', "UTC\n", ...self::NO_TEXTS]],
             ['timezone:Europe', ['Europe/Berlin'], ['UTC', 'Asia/Tokyo']], ['timezone:europe', ['Europe/Berlin'], ['UTC']], ['timezone:UTC', ['UTC'], ['Europe/Berlin']],
-            ['timezone:All_with_BC', ['US/Eastern', 'UTC'], ['Mars']], ['timezone:All', ['UTC'], ['US/Eastern']],
+            ['timezone:All_with_BC', [self::oldZone(), 'UTC'], ['Mars']], ['timezone:All', ['UTC'], [self::oldZone()]],
             ['timezone:Per_Country,DE', ['Europe/Berlin'], ['Europe/Paris', 'UTC']], ['timezone:per_country,de', ['Europe/Berlin'], ['UTC']],
         ]);
+    }
+
+    /**
+     * A zone by a name that is kept for old programs. PHPs that read the system's zones know only those that are installed.
+     */
+    private static function oldZone(): string
+    {
+        $old = array_diff(\DateTimeZone::listIdentifiers(\DateTimeZone::ALL_WITH_BC), \DateTimeZone::listIdentifiers());
+
+        return \in_array('US/Eastern', $old, true) ? 'US/Eastern' : reset($old);
     }
 }

@@ -28,7 +28,9 @@ function attempt(string $what, callable $do): void
     try {
         $result = json_encode($do());
     } catch (Throwable $error) {
-        $result = preg_replace('/.*\\\\/', '', $error::class) . ': ' . preg_replace('/\{closure.*\}|, called in.*| in \/.*/', '', $error->getMessage());
+        // PHP 8.5 has other words for a stream that was closed.
+        $message = str_replace('Argument #1 ($stream) must be an open stream resource', 'supplied resource is not a valid stream resource', $error->getMessage());
+        $result = preg_replace('/.*\\\\/', '', $error::class) . ': ' . preg_replace('/\{closure.*\}|, called in.*| in \/.*/', '', $message);
     }
     echo "$what: $result\n";
 }

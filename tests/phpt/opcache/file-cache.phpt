@@ -34,7 +34,7 @@ foreach ([['extension', 'php'], ['php', 'extension']] as $order) {
     foreach ([...$order, ...$order] as $backend) {
         [$exit, $output] = run_php(
             ["$folder/main.php"],
-            ['opcache.enable_cli' => '1', 'opcache.file_cache' => "$folder/cache", 'opcache.file_cache_only' => '1'],
+            ['opcache.enable_cli' => '1', 'opcache.file_cache' => "$folder/cache", 'opcache.file_cache_only' => '1', 'opcache.file_update_protection' => '0'],
             ['HIGHPER_BACKEND' => $backend],
         );
         echo "$backend: $exit $output\n";

@@ -29,7 +29,7 @@ $server = new BuiltInServer(<<<'PHP'
     $right = $router->match('GET', '/r199/5/6') === [[199, str_repeat('x', 100)], ['id' => '5', 'page' => '6']] && $own->match('GET', '/own/1') !== null;
     preg_match('/^VmRSS:\s+(\d+)/m', file_get_contents('/proc/self/status'), $rss);
     echo json_encode([$built, $right, memory_get_usage(), (int) $rss[1]]);
-    PHP);
+    PHP, ['opcache.file_update_protection' => '0']); // Otherwise opcache has the script from its third second on, in the midst of this on a slow machine.
 foreach (['the same version' => fn (int $i) => 'same', 'a new version each time' => fn (int $i) => "v$i"] as $what => $version) {
     $answers = [];
     for ($i = 1; $i <= 200; $i++) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The one entry: names a job, hands the rest of the line to its script in scripts/. Each of those runs alone, too.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 usage() {
     cat <<'HELP'
@@ -16,8 +16,11 @@ Usage: ./build.sh COMMAND [--yes] [options]
   setup [PURPOSE]    Install what is missing to build (PURPOSE build), to test as well (test, the default) or to
                      run the benchmarks (bench).
   build [--debug]    Build the extension: build/highper.so (.dylib on macOS). --debug: unoptimised, with symbols.
-  bench [NAME ...]   Run the benchmark NAME (default: router) against its rivals; further arguments go to it.
-  package            Make dist/highper-VERSION-phpX.Y-ARCH-SYSTEM.tar.gz: extension, header, ini file, stubs.
+  bench [--quick]    Measure every component against its rivals and write a report to benches/report/. bench NAME runs
+                     one benchmark; bench --compare FILE fails on what has become slower; bench --help tells the rest.
+  harden             Fuzz, compare and strain everything for an hour (--minutes N); --list names the parts.
+  package            Make what people install, in dist/: tarballs, a Debian package, archives for PIE, sums; for every PHP
+                     that is here. --php X.Y: that one; --target aarch64-linux-gnu: for arm64; --only KIND.
   install [TARBALL]  Copy the extension and its header into PHP's extension folder and switch it on. Honours DESTDIR.
   help               This text.
 
@@ -37,7 +40,7 @@ arguments=()
 for argument in "$@"; do
     case $argument in
         --yes | -y) export HIGHPER_YES=1 ;;
-        --help | -h) command=help ;;
+        --help | -h) if [ -z "$command" ]; then command=help; else arguments+=("$argument"); fi ;;
         *) if [ -z "$command" ]; then command=$argument; else arguments+=("$argument"); fi ;;
     esac
 done
@@ -45,7 +48,7 @@ done
 case ${command:-help} in
     help) usage ;;
     # `${a[@]+...}`: an empty array counts as unset in the bash 3.2 of macOS.
-    setup | build | run | test | bench | package | install) exec "scripts/$command.sh" ${arguments[@]+"${arguments[@]}"} ;;
+    setup | build | run | test | bench | harden | package | install) exec "$here/scripts/$command.sh" ${arguments[@]+"${arguments[@]}"} ;;
     *)
         usage >&2
         printf '\nUnknown command: %s\n' "$command" >&2

@@ -14,6 +14,19 @@ die() {
 }
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# Where --help or -h is asked for, prints the comment that the script begins with, and ends it.
+help_if_asked() {
+    local argument
+    for argument in "$@"; do
+        case $argument in
+            --help | -h)
+                sed -n '2,/^set /s/^# \{0,1\}//p' "$0"
+                exit 0
+                ;;
+        esac
+    done
+}
+
 # grep as a question to a pipeline. `grep -q` would leave at the first match, the writer would die of the closed pipe, and
 # with pipefail the answer would be no; counting reads to the end.
 finds() { [ "$(grep -c "$@")" != 0 ]; }
@@ -64,6 +77,6 @@ scratch_folder() {
     local folder
     folder=$(mktemp -d "${TMPDIR:-/tmp}/highper.XXXXXX")
     # shellcheck disable=SC2064 # the folder's name is known now and may not be later
-    trap "rm -rf '$folder'" EXIT
+    trap "rm -rf $(printf '%q' "$folder")" EXIT
     SCRATCH=$folder
 }

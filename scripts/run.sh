@@ -5,13 +5,14 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib.sh"
 . "$here/php.sh"
 . "$here/run/server.sh"
+help_if_asked "$@"
 
 check=false
 port=''
 while [ $# -gt 0 ]; do
     case $1 in
         --check) check=true ;;
-        --port) port=${2:-}; shift ;;
+        --port) [ -n "${2:-}" ] || die "--port takes a number"; port=$2; shift ;;
         --port=*) port=${1#*=} ;;
         *) die "run knows --check and --port N, not '$1'" ;;
     esac
@@ -19,6 +20,7 @@ while [ $# -gt 0 ]; do
     [ $# -eq 0 ] || shift
 done
 case $port in *[!0-9]*) die "--port takes a number, not '$port'" ;; esac
+[ -z "$port" ] || { [ "${#port}" -le 5 ] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ]; } || die "--port takes a number from 1 to 65535, not '$port'"
 
 "$here/build.sh"
 need_toolchain

@@ -9,7 +9,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/setup/trixie.sh"
 . "$here/setup/choose.sh"
 . "$here/setup/rust.sh"
+help_if_asked "$@"
 
+[ $# -le 1 ] || die 'setup takes one purpose: build, test or bench'
 purpose=${1:-test}
 case $purpose in build | test | bench) ;; *) die "setup is for build, test or bench, not '$purpose'" ;; esac
 for_tests=false
@@ -56,6 +58,7 @@ list_missing() {
         [ -d /usr/share/php/Symfony/Component/Validator ] || php_packages+=(php-symfony-validator)
         # Another rival, but an extension: it is packaged for packaged PHPs only, and the benchmark does without it.
         [ "$prefix" = php ] || grep -qx msgpack <<<"$modules" || php_packages+=("$prefix-msgpack")
+        [ "$prefix" = php ] || grep -qx igbinary <<<"$modules" || php_packages+=("$prefix-igbinary")
     fi
 }
 
@@ -71,7 +74,7 @@ has_fpm() {
 drop_unpackaged() {
     local package kept=()
     for package in ${php_packages[@]+"${php_packages[@]}"}; do
-        case $package in *-opcache | *-msgpack | *-lcobucci-jwt | *-illuminate-validation | *-symfony-validator) [ -n "$(apt_candidate "$package")" ] || continue ;; esac
+        case $package in *-opcache | *-msgpack | *-igbinary | *-lcobucci-jwt | *-illuminate-validation | *-symfony-validator) [ -n "$(apt_candidate "$package")" ] || continue ;; esac
         kept+=("$package")
     done
     php_packages=(${kept[@]+"${kept[@]}"})

@@ -6,6 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib.sh"
 . "$here/php.sh"
 . "$here/test/count.sh"
+help_if_asked "$@"
 
 # "NAME: SCRIPT ARGUMENTS", in the order in which a fault is cheapest to find.
 parts=(
@@ -15,19 +16,25 @@ parts=(
     'phpunit in the extension: phpunit.sh extension'
     'phpunit through FFI: phpunit.sh ffi'
     'phpunit in plain PHP: phpunit.sh php'
+    'phpstan: phpstan.sh'
     'differential: differential.sh'
     'differential, serializer: serializer.sh'
     'differential, validator: validator.sh'
+    'differential, hunt: hunt.sh'
     'fuzz: fuzz.sh'
     'phpt: phpt.sh'
     'phpt twice, with opcache and JIT: phpt.sh --repeat'
     "PHP's own tests of ext/json: php-src.sh"
+    'soak: soak.sh'
     'valgrind: valgrind.sh'
     'C ABI: abi.sh'
+    'benchmarks: bench.sh'
+    'instructions: instructions.sh'
     'generated files: drift.sh'
     'symbols: symbols.sh'
     'example: example.sh'
     'package: package.sh'
+    'clean Debian: clean.sh'
     'composer: composer.sh'
 )
 

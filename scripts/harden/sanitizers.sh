@@ -14,34 +14,14 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 . "$ROOT/scripts/php.sh"
 . "$ROOT/scripts/test/count.sh"
+. "$ROOT/scripts/harden/choice.sh"
 cd "$ROOT"
 
-all='engines abi threads extension'
-only=$all
-while [ $# -gt 0 ]; do
-    case $1 in
-        --list) tr ' ' '\n' <<<"$all"; exit 0 ;;
-        --minutes | --seed) [ $# -gt 1 ] || die "$1 wants a value" ;;
-        --only) [ $# -gt 1 ] || die '--only wants names'; only=${2//,/ } ;;
-        *) die "sanitizers.sh knows --minutes, --seed, --only and --list, not '$1'" ;;
-    esac
-    shift 2
-done
-for name in $only; do
-    case " $all " in *" $name "*) ;; *) die "there is no '$name'; --list names them" ;; esac
-done
-wanted() { case " $only " in *" $1 "*) return 0 ;; *) return 1 ;; esac }
+choose 'engines abi threads extension' "$@"
 
-passed=0
-failed=0
-skipped=0
 skip() {
     say "skip  $1"
     skipped=$((skipped + 1))
-}
-finish() {
-    say "$((passed + checks_passed)) passed, $((failed + checks_failed)) failed, $skipped skipped"
-    [ "$((failed + checks_failed))" -eq 0 ]
 }
 find_cargo || die 'cargo was not found; run ./build.sh setup'
 if ! have rustup || ! rustup run nightly rustc --version >/dev/null 2>&1; then

@@ -94,6 +94,8 @@ class ValidatorChoicesTest extends TestCase
             [['x.*' => 'distinct'], ['x' => [true, 'a', 'b']], ['x.0: distinct', 'x.1: distinct', 'x.2: distinct']], [['x.*' => 'distinct'], ['x' => [null, 'a', 0, 'b']], ['x.0: distinct', 'x.2: distinct']],
             [['x.*.id' => 'distinct'], ['x' => [['id' => 1], ['id' => 2], [], ['id' => 1]]], ['x.0.id: distinct', 'x.3.id: distinct']],
             [['x.*.y.*' => 'distinct'], ['x' => [['y' => [1, 2]], ['y' => [2, 3]]]], ['x.0.y.1: distinct', 'x.1.y.0: distinct']], [['x.*' => 'distinct'], ['x' => ['', '', 'a']], []],
+            // Of two fields that meet, one trims: that counts where they meet, and nowhere else.
+            [['*' => 'distinct', 'k' => 'trim'], ['k' => 'b', 'l' => "\0", 'm' => null], []], [['*' => 'distinct', 'k' => 'trim'], ['k' => 'b', 'l' => ' b'], ['k: distinct']],
             [['x' => 'distinct'], ['x' => [1, 1]], []], [['x.0' => 'distinct'], ['x' => [1, 1]], []], [['x.*' => 'distinct'], ['x' => [[1, 2], [1, 2], [2, 1]]], []],
         ]);
     }

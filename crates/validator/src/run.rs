@@ -61,7 +61,7 @@ pub(crate) struct Run<'r, 'a, V: Value<'a>, H: Host<'a, V>> {
     /// What a callback said of the value that it refused last.
     refusal: Vec<Box<[u8]>>,
     /// What rules remember, by their slots and the paths that it is about.
-    memories: Vec<(usize, *const Path, Memory<'a>)>,
+    memories: Vec<((usize, *const Path, bool), Memory<'a>)>,
 }
 
 impl Schema {

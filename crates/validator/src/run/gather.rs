@@ -39,15 +39,15 @@ impl<'a> Memory<'a> {
 }
 
 impl<'r, 'a, V: Value<'a>, H: Host<'a, V>> Run<'r, 'a, V, H> {
-    /// What a rule remembers about the places of a path. It is one rule to one path, but where fields are joined.
-    fn memory(&mut self, slot: usize, path: &Path, gather: impl FnOnce(V::Array) -> Memory<'a>) -> Option<&Memory<'a>> {
-        let path = std::ptr::from_ref(path);
-        let is_it = |(other, another, _): &(usize, *const Path, Memory<'a>)| (*other, *another) == (slot, path);
-        let at = self.memories.iter().position(is_it).unwrap_or_else(|| {
-            self.memories.push((slot, path, gather(self.root)));
+    /// What a rule remembers about the places of a path. It is one rule to one path, but where fields are joined: there a place of the path
+    /// may be trimmed by the other field, and the next one not.
+    fn memory(&mut self, slot: usize, path: &Path, trimmed: bool, gather: impl FnOnce(V::Array) -> Memory<'a>) -> Option<&Memory<'a>> {
+        let wanted = (slot, std::ptr::from_ref(path), trimmed);
+        let at = self.memories.iter().position(|(other, _)| *other == wanted).unwrap_or_else(|| {
+            self.memories.push((wanted, gather(self.root)));
             self.memories.len() - 1
         });
-        self.memories.get(at).map(|(_, _, memory)| memory)
+        self.memories.get(at).map(|(_, memory)| memory)
     }
 
     pub(super) fn is_distinct(
@@ -64,7 +64,7 @@ impl<'r, 'a, V: Value<'a>, H: Host<'a, V>> Run<'r, 'a, V, H> {
             return true;
         }
         let is_trimmed = subject.was_trimmed;
-        let memory = self.memory(slot, path, |root| Memory::gather::<V>(path, root, strict, ignore_case, is_trimmed));
+        let memory = self.memory(slot, path, is_trimmed, |root| Memory::gather::<V>(path, root, strict, ignore_case, is_trimmed));
         let Some(memory) = memory else { return true };
         match (&memory.folded, value) {
             (Some(folded), Scalar::String(text)) => !folded.is_repeated(Scalar::String(&string::fold_case(text))),
@@ -74,7 +74,7 @@ impl<'r, 'a, V: Value<'a>, H: Host<'a, V>> Run<'r, 'a, V, H> {
 
     pub(super) fn is_in_array(&mut self, slot: usize, path: &Path, subject: &Subject<'_, 'a, V>) -> bool {
         let Some(value) = scalar(subject.view) else { return false };
-        let memory = self.memory(slot, path, |root| Memory::gather::<V>(path, root, false, false, false));
+        let memory = self.memory(slot, path, false, |root| Memory::gather::<V>(path, root, false, false, false));
         memory.is_some_and(|memory| memory.values.contains(value))
     }
 }

@@ -18,9 +18,7 @@ fn describe_build() {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     println!("cargo:rustc-env=HIGHPER_PROFILE={}", variable("PROFILE"));
     println!("cargo:rustc-env=HIGHPER_TARGET={}", variable("TARGET"));
-    // Told from outside: looked up here it would be wrong after the next commit, or each commit would mean a new build.
-    println!("cargo:rerun-if-env-changed=HIGHPER_COMMIT");
-    println!("cargo:rustc-env=HIGHPER_COMMIT={}", variable("HIGHPER_COMMIT"));
+    println!("cargo:rustc-env=HIGHPER_COMMIT={}", commit());
     let compiler = Command::new(variable("RUSTC")).arg("--version").output();
     let compiler = compiler.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     println!("cargo:rustc-env=HIGHPER_RUSTC={compiler}");
@@ -30,6 +28,20 @@ fn describe_build() {
         let versions: Vec<_> = lock.split("[[package]]").filter_map(|package| version_of(package, name)).collect();
         println!("cargo:rustc-env=HIGHPER_CRATE_{}={}", name.to_uppercase().replace('-', "_"), versions.join(", "));
     }
+}
+
+/// The commit that is built, where somebody says so: the environment, or the archive that the sources came in. Looked up in a checkout it would be wrong
+/// after the next commit, or each commit would mean a new build.
+fn commit() -> String {
+    println!("cargo:rerun-if-env-changed=HIGHPER_COMMIT");
+    println!("cargo:rerun-if-changed=packaging/commit");
+    let told = std::env::var("HIGHPER_COMMIT").unwrap_or_default();
+    if !told.is_empty() {
+        return told;
+    }
+    // `git archive` writes the commit into this file; in a checkout it has the sign for that, in dollars.
+    let archived = std::fs::read_to_string("packaging/commit").unwrap_or_default();
+    if archived.starts_with('$') { String::new() } else { archived.trim().to_owned() }
 }
 
 /// The version in a package's part of Cargo.lock, if it is that package's.

@@ -75,6 +75,8 @@ output=$(cd "$output" && pwd)
 SOURCE_DATE_EPOCH=$(source_date)
 export SOURCE_DATE_EPOCH
 clean_checkout || warn 'the checkout is not what was committed: nobody can make these bytes again'
+HIGHPER_COMMIT=$(release_commit)
+export HIGHPER_COMMIT
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$ROOT/Cargo.toml" | head -n 1)
 triple=$(full_triple "$target")
 

@@ -41,7 +41,7 @@ pack_pie() {
 # What PIE builds from where no archive fits: the manifest on top, the sources in a folder, where phpize's files do not mix with them.
 pack_source() {
     local name=php_highper-$version-src
-    if ! git -C "$ROOT" rev-parse --git-dir >/dev/null 2>&1; then
+    if ! is_checkout; then
         warn "no archive of the sources: this is not a checkout"
         return
     fi

@@ -1,17 +1,30 @@
 # What is in a package: names, and the folder that every form of it is packed from. Sourced by package.sh.
 # shellcheck shell=bash
 
+# Whether this is a checkout. Not whether git finds one: sources that were unpacked below another project would be taken for its own.
+is_checkout() { [ -e "$ROOT/.git" ] && git -C "$ROOT" rev-parse --git-dir >/dev/null 2>&1; }
+
 # The time that everything is said to be of: the commit's, where this is a checkout, else one that dpkg and zip can write.
 source_date() {
     if [ -n "${SOURCE_DATE_EPOCH:-}" ]; then
         echo "$SOURCE_DATE_EPOCH"
+    elif is_checkout; then
+        git -C "$ROOT" log -1 --format=%ct
     else
-        git -C "$ROOT" log -1 --format=%ct 2>/dev/null || echo 1767225600
+        echo 1767225600
     fi
 }
 
-clean_checkout() {
-    ! git -C "$ROOT" rev-parse --git-dir >/dev/null 2>&1 || [ -z "$(git -C "$ROOT" status --porcelain --untracked-files=no)" ]
+clean_checkout() { ! is_checkout || [ -z "$(git -C "$ROOT" status --porcelain --untracked-files=no)" ]; }
+
+# The commit that phpinfo() of what is packed says: the one that HIGHPER_COMMIT names, where it is set, else the checkout's, if that is what is
+# built. Nothing leaves it to build.rs, which knows an archive's. Another commit means that the library is linked anew.
+release_commit() {
+    if [ -n "${HIGHPER_COMMIT+set}" ]; then
+        echo "$HIGHPER_COMMIT"
+    elif is_checkout && clean_checkout; then
+        git -C "$ROOT" rev-parse HEAD
+    fi
 }
 
 # What of a PHP's build an extension has to share, beyond its version.

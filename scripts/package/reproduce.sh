@@ -18,7 +18,7 @@ while [ $# -gt 0 ]; do
         *) die "reproduce knows --php X.Y and --keep, not '$1'" ;;
     esac
 done
-git -C "$ROOT" rev-parse --git-dir >/dev/null 2>&1 || die 'this is not a checkout, so there is nothing to clone'
+is_checkout || die 'this is not a checkout, so there is nothing to clone'
 clean_checkout || die 'the checkout is not what was committed: commit first'
 # Whatever is committed meanwhile.
 commit=$(git -C "$ROOT" rev-parse HEAD)

@@ -66,6 +66,7 @@ class ValidatorHostileTest extends TestCase
 
     public function testAnErrorHandlerThatThrowsIsNotAskedAboutPatterns(): void
     {
+        error_clear_last();
         set_error_handler(static function (int $level, string $message): never {
             throw new \ErrorException($message, 0, $level);
         });

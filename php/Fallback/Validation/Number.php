@@ -47,6 +47,11 @@ class Number
      */
     public static function text(float $number): string
     {
-        return is_nan($number) ? 'NAN' : \sprintf('%.*H', -1, $number);
+        return match (true) {
+            is_nan($number) => 'NAN',
+            // PHP 8.3's sprintf() leaves out the sign of this one.
+            $number === -INF => '-INF',
+            default => \sprintf('%.*H', -1, $number),
+        };
     }
 }

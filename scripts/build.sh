@@ -9,6 +9,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/php.sh"
 . "$here/package/release.sh"
 . "$here/package/cross.sh"
+. "$here/package/borrow.sh"
 help_if_asked "$@"
 
 profile=release

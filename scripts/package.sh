@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes what people install, in dist/, the same bytes whoever makes it and where, for the same commit and compilers: a tarball, one with
 # the debug information, a Debian package and an archive for PIE, for every PHP that is here, and the sums of all.
-#   package.sh [--php X.Y]...     for these PHPs only; PHP_CONFIG names one as well
+#   package.sh [--php X.Y]...     for these PHPs only; PHP_CONFIG names one as well. One that is not here is fetched, and installed nowhere
 #              [--target TRIPLE]  for another processor: aarch64-linux-gnu
 #              [--only KIND]...   tarball, debug, deb, pie or source (what PIE builds from where no archive fits)
 #              [--output FOLDER]  another folder than dist/
@@ -13,6 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/php.sh"
 . "$here/package/release.sh"
 . "$here/package/cross.sh"
+. "$here/package/borrow.sh"
 . "$here/package/contents.sh"
 . "$here/package/archive.sh"
 . "$here/package/deb.sh"
@@ -44,8 +45,10 @@ chosen_configs() {
     local minor config seen=' ' name
     if [ ${#minors[@]} -gt 0 ]; then
         for minor in "${minors[@]}"; do
-            config=$(command -v "php-config$minor" || command -v php-config) || die "there is no php-config$minor"
-            [ "$("$config" --version | cut -d. -f1,2)" = "$minor" ] || die "there is no php-config$minor"
+            config=$(command -v "php-config$minor" || command -v php-config || true)
+            if [ -z "$config" ] || [ "$("$config" --version | cut -d. -f1,2)" != "$minor" ]; then
+                config=$(borrow_php "$minor") || exit
+            fi
             # The one that was found goes by one name, so that what the tests have built for it is what is packed.
             [ "$(readlink -f "$config")" != "$(readlink -f "$found")" ] || config=$found
             echo "$config"

@@ -21,7 +21,11 @@ cross_toolchain() {
     [ -d "$(rustc --print target-libdir --target "$triple")" ] || die "compiling for $triple needs: rustup target add $triple"
 
     folder=$ROOT/build/cross/php$(php_minor)-$architecture
-    foreign_packages "$architecture" "$folder" "php$(php_minor)-dev"
+    if is_borrowed "$PHP_CONFIG"; then
+        borrow_headers "$(php_minor)" "$architecture" "$folder"
+    else
+        foreign_packages "$architecture" "$folder" "php$(php_minor)-dev"
+    fi
     headers_of "$folder"
     upper=$(tr 'a-z-' 'A-Z_' <<<"$triple")
     export "CARGO_TARGET_${upper}_LINKER=$prefix-gcc" "CC_${triple//-/_}=$prefix-gcc" "AR_${triple//-/_}=$prefix-ar"
@@ -53,7 +57,7 @@ foreign_packages() {
 
 # foreign_apt ARCHITECTURE ARGUMENT...: apt as it would be on a machine of that architecture with nothing installed.
 foreign_apt() {
-    local architecture=$1 state=$ROOT/build/cross/apt-$1
+    local architecture=$1 state=${APT_STATE:-$ROOT/build/cross/apt-$1}
     shift
     mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
     [ -f "$state/status" ] || : >"$state/status"
@@ -68,7 +72,7 @@ headers_of() {
     cat >"$1/php-config" <<SCRIPT
 #!/bin/sh
 [ "\$1" = --includes ] || exec "$real" "\$@"
-"$real" --includes | sed 's,-I/usr/include,-I$1/usr/include,g'
+"$real" --includes | sed 's,-I[^ ]*/usr/include,-I$1/usr/include,g'
 SCRIPT
     chmod 755 "$1/php-config"
     export PHP_CONFIG=$1/php-config

@@ -31,7 +31,7 @@ class Remedy
             // Without -s it is switched on for all, which is what people expect of an extension.
             return [...$write, "{$this->root()}phpenmod -v $version $module", ...$this->restart()];
         }
-        if (Process::find('docker-php-ext-enable') !== null && !str_contains($line, '/')) {
+        if ($this->isDockers('docker-php-ext-enable') && !str_contains($line, '/')) {
             return ["docker-php-ext-enable $module", ...$this->restart()];
         }
 
@@ -61,16 +61,20 @@ class Remedy
     public function install(string $module): array
     {
         $version = $this->facts->minor();
+        $isZend = $module === 'opcache';
         if ($this->isDebians()) {
             return is_file("/etc/php/$version/mods-available/$module.ini")
                 ? $this->enable($module, "extension=$module.so")
                 : ["{$this->root()}apt-get install php$version-$module", ...$this->restart()];
         }
-        if (Process::find('docker-php-ext-install') !== null) {
-            return [...($module === 'ffi' ? ['apt-get install libffi-dev'] : []), "docker-php-ext-install $module", ...$this->restart()];
+        if (@is_file("{$this->facts->extensionFolder}/$module.so")) {
+            return $this->enable($module, ($isZend ? 'zend_extension' : 'extension') . "=$module.so");
+        }
+        if ($this->isDockers('docker-php-ext-install')) {
+            return [...($module === 'ffi' ? [$this->libffi()] : []), "docker-php-ext-install $module", ...$this->restart()];
         }
 
-        return ["install PHP's extension '$module' with your system's package manager, or put extension=$module into php.ini"];
+        return ["install PHP's extension '$module' with your system's package manager, or put " . ($isZend ? 'zend_extension' : 'extension') . "=$module into php.ini"];
     }
 
     /**
@@ -140,6 +144,22 @@ class Remedy
         return Process::find('phpenmod') !== null && is_dir("/etc/php/{$this->facts->minor()}/mods-available")
             // A PHP that was built by hand beside Debian's reads other files.
             && str_starts_with((string) $this->facts->iniFolder, "/etc/php/{$this->facts->minor()}/");
+    }
+
+    /**
+     * Whether the image's tool is there, and this PHP is the image's: one from packages may be in it as well, and reads other files.
+     */
+    private function isDockers(string $tool): bool
+    {
+        return Process::find($tool) !== null && str_starts_with((string) $this->facts->iniFolder, '/usr/local/etc/php/');
+    }
+
+    /**
+     * Images come without package lists.
+     */
+    private function libffi(): string
+    {
+        return Process::find('apk') !== null ? 'apk add libffi-dev' : 'apt-get update && apt-get install -y --no-install-recommends libffi-dev';
     }
 
     private function root(): string

@@ -80,6 +80,8 @@ export SOURCE_DATE_EPOCH
 clean_checkout || warn 'the checkout is not what was committed: nobody can make these bytes again'
 HIGHPER_COMMIT=$(release_commit)
 export HIGHPER_COMMIT
+# For cargo none and an empty one are two things, and a build apart.
+[ -n "$HIGHPER_COMMIT" ] || unset HIGHPER_COMMIT
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$ROOT/Cargo.toml" | head -n 1)
 triple=$(full_triple "$target")
 

@@ -32,9 +32,20 @@ class VersionCommand implements Command
         }
         $extension = phpversion('highper');
         echo Package::NAME, ' ', $this->package->version(), "\n";
-        echo 'extension ', $extension === false ? 'not loaded' : $extension, "\n";
+        echo 'extension ', $extension === false ? 'not loaded' : $extension . self::commit(), "\n";
         echo 'PHP ', PHP_VERSION, "\n";
 
         return 0;
+    }
+
+    /**
+     * What the extension says in phpinfo() of its commit, which it knows if it is a release.
+     */
+    private static function commit(): string
+    {
+        ob_start();
+        (new \ReflectionExtension('highper'))->info();
+
+        return preg_match('~^Build => [^\n]*(, commit \S+)$~m', (string) ob_get_clean(), $found) === 1 ? $found[1] : '';
     }
 }

@@ -89,6 +89,8 @@ if [ -n "$reason" ]; then
     exit
 fi
 
+# As the package part does: what was tested is what is packed.
+export HIGHPER_COMMIT=${HIGHPER_COMMIT:-}
 "$ROOT/scripts/package.sh" --php "$minor" --only tarball --only deb --output "$SCRATCH/dist"
 mkdir -p "$work/opt/highper"
 cp "$SCRATCH"/dist/*.deb "$SCRATCH"/dist/*.tar.gz "$ROOT/scripts/test/clean/fpm.php" "$work/opt/highper/"

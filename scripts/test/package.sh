@@ -5,6 +5,8 @@
 
 need_extension
 scratch_folder
+# What the other parts have tried is what is packed: another commit's name in it would mean to build it again.
+export HIGHPER_COMMIT=${HIGHPER_COMMIT:-}
 minor=$(php_minor)
 "$ROOT/scripts/package.sh" --php "$minor" --output "$SCRATCH/one"
 "$ROOT/scripts/package.sh" --php "$minor" --output "$SCRATCH/two"
@@ -123,6 +125,65 @@ pie_archive() {
     "$PHP" -r '$zip = file_get_contents($argv[1]); exit(str_contains($zip, "highper.so") && !str_contains($zip, "/highper.so") ? 0 : 1);' "$archive"
 }
 
+# What git makes of the commit is what Composer downloads, and what PIE builds from.
+archive=$SCRATCH/archive
+unpack_archive() { [ -d "$archive" ] || { mkdir "$archive" && git archive HEAD | tar -x -C "$archive"; }; }
+
+archive_is_lean() {
+    local name bad=0
+    unpack_archive || return
+    for name in composer.json php/Backend.php bin/highper docs/installing.md include/highper.h stubs/highper.stub.php LICENSE build.sh Cargo.lock \
+        scripts/build.sh scripts/install.sh scripts/package.sh packaging/install.sh packaging/50-highper.ini .cargo/config.toml; do
+        [ -f "$archive/$name" ] || { say "$name is missing"; bad=1; }
+    done
+    for name in .ci .gitattributes tests benches examples scripts/test scripts/harden scripts/test.sh fuzz/corpus phpunit.xml.dist crates/router/tests; do
+        [ ! -e "$archive/$name" ] || { say "$name is of no use to users"; bad=1; }
+    done
+    return "$bad"
+}
+
+# Every crate that Cargo.lock names is there, and every script that another one reads.
+archive_can_be_built() {
+    local script bad=0
+    unpack_archive && (cd "$archive" && cargo metadata --locked --format-version 1 >/dev/null) || return
+    while read -r script; do
+        [ -f "$archive/scripts/$script" ] || { say "scripts/$script is read, and missing"; bad=1; }
+    done < <(cd "$archive/scripts" && find . -name '*.sh' -exec sed -n 's,^\. "$here/\(.*\)"$,\1,p' {} + | sort -u)
+    [ "$(cd "$archive" && scripts/build.sh --help | wc -l)" -gt 1 ] && [ "$(cd "$archive" && scripts/package.sh --help | wc -l)" -gt 1 ] && [ "$bad" -eq 0 ]
+}
+
+# build.rs alone is asked: without the feature `extension` it needs no crate.
+archive_names_its_commit() {
+    unpack_archive && rustc --edition 2024 -o "$SCRATCH/build-script" "$archive/build.rs" || return
+    told() { (cd "$1" && RUSTC=rustc PROFILE=release TARGET=none "$SCRATCH/build-script" | sed -n 's/^cargo:rustc-env=HIGHPER_COMMIT=//p'); }
+    [ "$(unset HIGHPER_COMMIT; told "$archive")" = "$(git rev-parse HEAD)" ] && [ "$(HIGHPER_COMMIT=other told "$archive")" = other ] &&
+        [ -z "$(unset HIGHPER_COMMIT; told "$ROOT")" ]
+}
+
+# The checkout's, as long as nothing was changed; not that of whatever lies around an archive that was unpacked.
+commit_is_found() {
+    (
+        unset HIGHPER_COMMIT SOURCE_DATE_EPOCH
+        . "$ROOT/scripts/package/contents.sh"
+        git clone --quiet --no-hardlinks "$ROOT" "$SCRATCH/clone" || exit 1
+        ROOT=$SCRATCH/clone
+        [ "$(release_commit)" = "$(git rev-parse HEAD)" ] || { say 'a clone does not know its commit'; exit 1; }
+        [ "$(HIGHPER_COMMIT=other release_commit)" = other ] || { say 'another commit cannot be named'; exit 1; }
+        mkdir "$ROOT/vendor"
+        git archive --prefix=archive/ HEAD | tar -x -C "$ROOT/vendor"
+        [ -z "$(ROOT=$ROOT/vendor/archive && release_commit)" ] || { say "an archive within a checkout takes that one's commit"; exit 1; }
+        [ "$(ROOT=$ROOT/vendor/archive && source_date)" = 1767225600 ] || { say "an archive within a checkout takes that one's time"; exit 1; }
+        echo changed >>"$ROOT/LICENSE"
+        [ -z "$(release_commit)" ] || { say 'what was changed passes for what was committed'; exit 1; }
+    )
+}
+
+# git_knows CHECK: outside of a checkout there is nothing to make an archive of.
+git_knows() {
+    git -C "$ROOT" rev-parse --verify --quiet HEAD >/dev/null || { say 'this is not a checkout'; return 0; }
+    "$1"
+}
+
 installs() { DESTDIR=$SCRATCH/root "$ROOT/scripts/install.sh" "$tarball"; }
 
 # As the installed PHP would, but for the root: its scan folder's ini file names the extension, its extension folder has it.
@@ -144,7 +205,66 @@ refuses_another_php() {
         [ ! -e "$SCRATCH/elsewhere" ]
 }
 
-uninstalls() {
+un# What git makes of the commit is what Composer downloads, and what PIE builds from.
+archive=$SCRATCH/archive
+unpack_archive() { [ -d "$archive" ] || { mkdir "$archive" && git archive HEAD | tar -x -C "$archive"; }; }
+
+archive_is_lean() {
+    local name bad=0
+    unpack_archive || return
+    for name in composer.json php/Backend.php bin/highper docs/installing.md include/highper.h stubs/highper.stub.php LICENSE build.sh Cargo.lock \
+        scripts/build.sh scripts/install.sh scripts/package.sh packaging/install.sh packaging/50-highper.ini .cargo/config.toml; do
+        [ -f "$archive/$name" ] || { say "$name is missing"; bad=1; }
+    done
+    for name in .ci .gitattributes tests benches examples scripts/test scripts/harden scripts/test.sh fuzz/corpus phpunit.xml.dist crates/router/tests; do
+        [ ! -e "$archive/$name" ] || { say "$name is of no use to users"; bad=1; }
+    done
+    return "$bad"
+}
+
+# Every crate that Cargo.lock names is there, and every script that another one reads.
+archive_can_be_built() {
+    local script bad=0
+    unpack_archive && (cd "$archive" && cargo metadata --locked --format-version 1 >/dev/null) || return
+    while read -r script; do
+        [ -f "$archive/scripts/$script" ] || { say "scripts/$script is read, and missing"; bad=1; }
+    done < <(cd "$archive/scripts" && find . -name '*.sh' -exec sed -n 's,^\. "$here/\(.*\)"$,\1,p' {} + | sort -u)
+    [ "$(cd "$archive" && scripts/build.sh --help | wc -l)" -gt 1 ] && [ "$(cd "$archive" && scripts/package.sh --help | wc -l)" -gt 1 ] && [ "$bad" -eq 0 ]
+}
+
+# build.rs alone is asked: without the feature `extension` it needs no crate.
+archive_names_its_commit() {
+    unpack_archive && rustc --edition 2024 -o "$SCRATCH/build-script" "$archive/build.rs" || return
+    told() { (cd "$1" && RUSTC=rustc PROFILE=release TARGET=none "$SCRATCH/build-script" | sed -n 's/^cargo:rustc-env=HIGHPER_COMMIT=//p'); }
+    [ "$(unset HIGHPER_COMMIT; told "$archive")" = "$(git rev-parse HEAD)" ] && [ "$(HIGHPER_COMMIT=other told "$archive")" = other ] &&
+        [ -z "$(unset HIGHPER_COMMIT; told "$ROOT")" ]
+}
+
+# The checkout's, as long as nothing was changed; not that of whatever lies around an archive that was unpacked.
+commit_is_found() {
+    (
+        unset HIGHPER_COMMIT SOURCE_DATE_EPOCH
+        . "$ROOT/scripts/package/contents.sh"
+        git clone --quiet --no-hardlinks "$ROOT" "$SCRATCH/clone" || exit 1
+        ROOT=$SCRATCH/clone
+        [ "$(release_commit)" = "$(git rev-parse HEAD)" ] || { say 'a clone does not know its commit'; exit 1; }
+        [ "$(HIGHPER_COMMIT=other release_commit)" = other ] || { say 'another commit cannot be named'; exit 1; }
+        mkdir "$ROOT/vendor"
+        git archive --prefix=archive/ HEAD | tar -x -C "$ROOT/vendor"
+        [ -z "$(ROOT=$ROOT/vendor/archive && release_commit)" ] || { say "an archive within a checkout takes that one's commit"; exit 1; }
+        [ "$(ROOT=$ROOT/vendor/archive && source_date)" = 1767225600 ] || { say "an archive within a checkout takes that one's time"; exit 1; }
+        echo changed >>"$ROOT/LICENSE"
+        [ -z "$(release_commit)" ] || { say 'what was changed passes for what was committed'; exit 1; }
+    )
+}
+
+# git_knows CHECK: outside of a checkout there is nothing to make an archive of.
+git_knows() {
+    git -C "$ROOT" rev-parse --verify --quiet HEAD >/dev/null || { say 'this is not a checkout'; return 0; }
+    "$1"
+}
+
+installs() {
     DESTDIR=$SCRATCH/root "$unpacked/install.sh" --uninstall "$PHP" && [ -z "$(find "$SCRATCH/root" -type f)" ]
 }
 
@@ -159,6 +279,10 @@ check 'the licences of others are there' licences
 check 'the Debian package has the library, and depends on what it needs' debian_package
 check 'lintian finds no error' lints
 check "PIE's archive has its name and form" pie_archive
+check "git's archive has what users need, and no more" git_knows archive_is_lean
+check "git's archive can be built" git_knows archive_can_be_built
+check "git's archive names its commit" git_knows archive_names_its_commit
+check 'a release is named after the commit that it is built from' git_knows commit_is_found
 check 'install puts it below DESTDIR' installs
 check 'PHP loads what was installed' loads
 check 'what was altered is not installed' refuses_another_php

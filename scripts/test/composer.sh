@@ -51,9 +51,31 @@ resolves() {
         ' "$copy"
 }
 
+# What Composer downloads is what `git archive` makes of the commit.
+installs_as_downloaded() {
+    git rev-parse --verify --quiet HEAD >/dev/null || { say 'this is not a checkout'; return 0; }
+    mkdir "$SCRATCH/archive" "$SCRATCH/project" && git archive HEAD | tar -x -C "$SCRATCH/archive" || return
+    cat >"$SCRATCH/project/composer.json" <<'JSON'
+{
+    "repositories": [{"type": "path", "url": "../archive", "options": {"symlink": false}}, {"packagist.org": false}],
+    "require": {"highperapp/highper-native": "@dev"}
+}
+JSON
+    "$PHP" "$composer" --no-interaction --no-plugins --working-dir="$SCRATCH/project" install &&
+        "$PHP" "$SCRATCH/project/vendor/bin/highper" doctor --json >"$SCRATCH/doctor.json" && "$PHP" -r '
+        function fail(string $why): never { fwrite(STDERR, "$why\n"); exit(1); }
+        $report = json_decode(file_get_contents($argv[1]), flags: JSON_THROW_ON_ERROR)->reports[0];
+        $report->backend === "php" || fail("the backend is $report->backend");
+        str_starts_with($report->package->folder, realpath($argv[2])) || fail("it is the package in {$report->package->folder}");
+        foreach ($report->components as $part) {
+            $part->works || fail("$part->component: $part->message");
+        }' "$SCRATCH/doctor.json" "$SCRATCH/project/vendor"
+}
+
 check 'composer.json is valid' valid
 check "PIE's composer.json is valid, and another package" pie_is_valid
 check 'classes resolve' resolves
 check 'classes resolve with --optimize' resolves --optimize
 check 'classes resolve with --classmap-authoritative' resolves --classmap-authoritative
+check 'what Composer downloads installs, and works' installs_as_downloaded
 checks_done

@@ -127,9 +127,18 @@ if $uninstall; then
     exit 0
 fi
 
+# With PHP's own settings: what a caller set for itself says nothing of them. Of other extensions PHP may complain as it likes.
+loads() {
+    [ "$(env -u PHP_INI_SCAN_DIR "$PHP" -d display_errors=0 -d display_startup_errors=0 -r 'echo extension_loaded("highper") ? "yes" : "no";' 2>/dev/null)" = yes ]
+}
+
 put "$here/$library" "$destination$extensions/$library"
 put "$here/highper.h" "$destination$extensions/highper.h"
-if $debian; then
+named_elsewhere=false
+if [ -z "$destination" ] && ! $debian && [ ! -e "$scan/50-highper.ini" ] && loads; then named_elsewhere=true; fi
+if $named_elsewhere; then
+    say "switched on already, by a line in this PHP's ini files: 50-highper.ini is not needed"
+elif $debian; then
     put "$here/50-highper.ini" "$available/highper.ini"
     run phpenmod -v "$version" highper
     say "switched on with phpenmod for PHP $version"
@@ -139,8 +148,7 @@ else
     say "this PHP reads no folder of ini files: put the line extension=$library into its php.ini"
 fi
 [ -z "$destination" ] || exit 0
-if $debian || [ -n "$scan" ]; then
-    # With PHP's own settings: what a caller set for itself says nothing of them.
-    [ "$(env -u PHP_INI_SCAN_DIR "$PHP" -r 'echo extension_loaded("highper") ? "yes" : "no";')" = yes ] || die "$PHP does not load what was installed"
+if $debian || $named_elsewhere || [ -n "$scan" ]; then
+    loads || die "$PHP does not load what was installed"
     say "$PHP loads it; restart PHP-FPM or whatever else serves PHP"
 fi

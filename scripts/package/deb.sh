@@ -3,8 +3,9 @@
 
 # pack_deb FOLDER TRIPLE: from what lay_out made.
 pack_deb() {
-    local from=$1 php api architecture root name documents library=$1/highper.so
+    local from=$1 php api architecture root name documents by library=$1/highper.so
     php=$(php_minor)
+    by=$(maintainer)
     if ! have dpkg-deb; then
         warn 'no Debian package: there is no dpkg-deb here'
         return
@@ -52,10 +53,21 @@ pack_deb() {
     made "$output/${name}_${version}_$architecture.deb"
 }
 
+# Who answers for the package: the one that HIGHPER_MAINTAINER names, for those who give it to others under their own name.
+maintainer() {
+    local named=${HIGHPER_MAINTAINER:-$(sed -n 's/^Maintainer: //p' "$ROOT/packaging/debian/control")}
+    case $named in
+        *$'\n'* | '<'*) ;;
+        *' <'?*@?*'>') echo "$named" && return ;;
+    esac
+    die "HIGHPER_MAINTAINER is '$named', and a name and an address are wanted: A Name <name@example.com>"
+}
+
 # fill FILE: with what pack_deb knows in the places of the names.
 fill() {
     sed -e "s/@PHP@/$php/g" -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@API@/$api/" \
-        -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f1)/" -e "s/@LIBRARIES@/$(debian_libraries "$library")/" "$1"
+        -e "s/@SIZE@/$(du -sk --apparent-size "$root" | cut -f1)/" -e "s/@LIBRARIES@/$(debian_libraries "$library")/" \
+        -e "s/^Maintainer: .*/Maintainer: $(sed 's,[\\/&],\\&,g' <<<"$by")/" "$1"
 }
 
 # debian_libraries LIBRARY: the packages of what it is linked with, in the oldest version that has every symbol it asks for.
@@ -75,5 +87,5 @@ debian_libraries() {
 
 debian_changelog() {
     printf 'highper (%s) unstable; urgency=medium\n\n  * Release %s: CHANGELOG.md.gz in this folder says what is new.\n\n -- %s  %s\n' \
-        "$version" "$version" "$(sed -n 's/^Maintainer: //p' "$ROOT/packaging/debian/control")" "$(date -u -R -d "@$SOURCE_DATE_EPOCH")"
+        "$version" "$version" "$by" "$(date -u -R -d "@$SOURCE_DATE_EPOCH")"
 }

@@ -108,6 +108,16 @@ debian_package() {
         dpkg-deb -f "$deb" Depends | tee /dev/stderr | finds "phpapi-$api, libc6 (>= 2\.[0-9]*), libgcc-s1"
 }
 
+# Of whoever gives it to others; a word that is no address is refused before anything is made.
+debian_maintainer() {
+    have dpkg-deb || { say 'no dpkg-deb here'; return 0; }
+    local name='A/B & C <packages@example.com>'
+    HIGHPER_MAINTAINER=$name "$ROOT/scripts/package.sh" --php "$minor" --only deb --output "$SCRATCH/theirs" || return
+    [ "$(dpkg-deb -f "$SCRATCH"/theirs/*.deb Maintainer)" = "$name" ] && dpkg-deb -f "$SCRATCH"/one/*.deb Maintainer | finds 'highper-native contributors <.*@.*>' &&
+        ! HIGHPER_MAINTAINER=nobody "$ROOT/scripts/package.sh" --php "$minor" --only deb --output "$SCRATCH/nobody" 2>"$SCRATCH/said" &&
+        grep -q 'a name and an address are wanted' "$SCRATCH/said" && [ -z "$(find "$SCRATCH/nobody" -name '*.deb')" ]
+}
+
 lints() {
     have lintian || { say 'no lintian here'; return 0; }
     # As root it says so on its standard error, each time.
@@ -277,6 +287,7 @@ check 'the library is stripped, and says where its symbols are' is_stripped
 check 'the bill of materials is whole' bill_of_materials
 check 'the licences of others are there' licences
 check 'the Debian package has the library, and depends on what it needs' debian_package
+check 'the Debian package names who gives it' debian_maintainer
 check 'lintian finds no error' lints
 check "PIE's archive has its name and form" pie_archive
 check "git's archive has what users need, and no more" git_knows archive_is_lean

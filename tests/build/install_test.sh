@@ -19,7 +19,7 @@ reading() {
 case "\$*" in
     *broken*) echo 'Warning: it is broken' ;;
     *-n*extension_loaded*) ! grep -q broken "$M/un packed/highper.so" || { echo 'Warning: it is broken'; echo loaded >>"$M/log"; } ;;
-    *extension_loaded*) echo yes ;;
+    *extension_loaded*) if grep -rqs '^extension=highper' "$M/$1" "$M/etc/php"; then echo yes; else echo no; fi ;;
     *PHP_EXTENSION_DIR*) printf %s "$M/extensions" ;;
     *PHP_MAJOR_VERSION*) printf %s 8.4 ;;
     *PHP_CONFIG_FILE_SCAN_DIR*) printf %s "$M/$1" ;;
@@ -86,6 +86,23 @@ succeeds
 equals log '' "$(cat "$M/log")"
 equals settings '' "$(ls "$M/etc/php/8.4/mods-available")"
 equals scan 50-highper.ini "$(ls "$M/opt/php/conf.d")"
+
+case_is 'a PHP that is told elsewhere to load it is not told twice'
+machine; packed; reading scan
+echo 'extension=highper' >"$M/scan/docker-php-ext-highper.ini"
+installer "$M/un packed/install.sh" php8.4
+succeeds
+contains output 'switched on already' "$output"
+equals scan docker-php-ext-highper.ini "$(ls "$M/scan")"
+equals extensions 'highper.h highper.so' "$(cd "$M/extensions" && echo *)"
+
+case_is 'its own line is replaced, and other complaints of PHP do not count'
+machine; packed; reading scan
+echo 'extension=old' >"$M/scan/50-highper.ini"
+echo 'case "$*" in *-n*|*display_startup_errors=0*) ;; *) echo "Warning: of another extension" ;; esac' >>"$M/bin/php8.4"
+installer "$M/un packed/install.sh" php8.4
+succeeds
+equals settings 1 "$(grep -c '^extension=highper.so$' "$M/scan/50-highper.ini")"
 
 case_is 'what was there is replaced, not written into'
 machine; packed; reading scan

@@ -36,7 +36,7 @@ class DoctorRemedyTest extends TestCase
     /**
      * @param list<string> $programs On the PATH, together with nothing else.
      */
-    private function remedy(array $programs, string $iniFolder): Remedy
+    private function remedy(array $programs, string $iniFolder, string $build = 'API20240924,NTS'): Remedy
     {
         foreach ($programs as $program) {
             file_put_contents("$this->folder/$program", '');
@@ -44,7 +44,7 @@ class DoctorRemedyTest extends TestCase
         }
         putenv("PATH=$this->folder");
 
-        return new Remedy(new Facts('/usr/local/bin/php', 'cli', '8.4.1', 'API20240924,NTS', $this->folder, null, $iniFolder, [], [], [], [], ''));
+        return new Remedy(new Facts('/usr/local/bin/php', 'cli', '8.4.1', $build, $this->folder, null, $iniFolder, [], [], [], [], ''));
     }
 
     public function testInAnImage(): void
@@ -71,5 +71,26 @@ class DoctorRemedyTest extends TestCase
         self::assertMatchesRegularExpression("~^echo 'extension=highper.so' \\| (sudo )?tee -a /opt/php/conf.d/50-highper.ini$~D", $remedy->enable('highper', 'extension=highper.so')[0]);
         self::assertMatchesRegularExpression("~^echo 'zend_extension=opcache.so' \\| (sudo )?tee -a /opt/php/conf.d/50-opcache.ini$~D", $remedy->install('opcache')[0]);
         self::assertSame(["install PHP's extension 'ffi' with your system's package manager, or put extension=ffi into php.ini"], $remedy->install('ffi'));
+    }
+
+    public function testTheFileOfARelease(): void
+    {
+        $machine = php_uname('m');
+        if (PHP_OS_FAMILY !== 'Linux' || !\in_array($machine, ['x86_64', 'aarch64'], true) || (glob('/lib/ld-musl-*') ?: []) !== []) {
+            self::markTestSkipped('releases have no file for this system');
+        }
+        $install = fn (string $build): string => implode("\n", $this->remedy([], self::IMAGE, $build)->installExtension($this->folder, '1.2.3'));
+        self::assertSame(
+            "install the extension highper 1.2.3 for PHP 8.4 (API20240924,NTS), in highper-1.2.3-php8.4-$machine-linux-gnu.tar.gz; docs/installing.md says how",
+            $install('API20240924,NTS'),
+        );
+        foreach (['API20240924,TS', 'API20240924,NTS,debug'] as $build) {
+            self::assertStringEndsWith("($build); docs/installing.md says how, and for which PHP there is none yet", $install($build));
+        }
+    }
+
+    public function testWithoutSudoItIsNotNamed(): void
+    {
+        self::assertSame("echo 'memory_limit=1G' | tee -a /opt/php/conf.d/99-highper.ini", $this->remedy([], '/opt/php/conf.d')->set('memory_limit=1G')[0]);
     }
 }

@@ -85,9 +85,30 @@ class Remedy
     public function installExtension(string $folder, string $version): array
     {
         // Composer's copy is no place to build in; a checkout is.
-        return is_file("$folder/scripts/install.sh") && file_exists("$folder/.git")
-            ? ['cd ' . self::word($folder) . ' && ./build.sh install']
-            : ["install the extension highper $version for PHP {$this->facts->minor()} ({$this->facts->build}); docs/installing.md says how"];
+        if (is_file("$folder/scripts/install.sh") && file_exists("$folder/.git")) {
+            return ['cd ' . self::word($folder) . ' && ./build.sh install'];
+        }
+        $page = 'docs/installing.md says how';
+        $what = "install the extension highper $version for PHP {$this->facts->minor()} ({$this->facts->build})";
+        $file = $this->releaseFile($version);
+
+        return [$file === null ? "$what; $page, and for which PHP there is none yet" : "$what, in $file; $page"];
+    }
+
+    /**
+     * The file of a release that fits this system; null where none does.
+     */
+    private function releaseFile(string $version): ?string
+    {
+        $machine = php_uname('m');
+        $traits = \array_slice(explode(',', $this->facts->build), 1);
+        if (PHP_OS_FAMILY !== 'Linux' || $traits !== ['NTS'] || !\in_array($machine, ['x86_64', 'aarch64'], true) || (glob('/lib/ld-musl-*') ?: []) !== []) {
+            return null;
+        }
+
+        return $this->isDebians()
+            ? "php{$this->facts->minor()}-highper_{$version}_" . ($machine === 'x86_64' ? 'amd64' : 'arm64') . '.deb'
+            : "highper-$version-php{$this->facts->minor()}-$machine-linux-gnu.tar.gz";
     }
 
     /**
@@ -164,6 +185,6 @@ class Remedy
 
     private function root(): string
     {
-        return \function_exists('posix_geteuid') && posix_geteuid() === 0 ? '' : 'sudo ';
+        return (\function_exists('posix_geteuid') && posix_geteuid() === 0) || Process::find('sudo') === null ? '' : 'sudo ';
     }
 }

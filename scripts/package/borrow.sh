@@ -2,6 +2,9 @@
 # One machine makes the packages for every PHP, with the same compilers and for the same C library. Sourced, after cross.sh.
 # shellcheck shell=bash
 
+# Where they are. reproduce.sh names one folder for both of its builds.
+BORROWED=${HIGHPER_BORROWED:-$ROOT/build/cross}
+
 # "URI SUITE COMPONENT PACKAGE/KEYRING" of an archive with that PHP for that architecture. Debian never had 8.3.
 lender() {
     local ubuntu=http://archive.ubuntu.com/ubuntu
@@ -15,7 +18,8 @@ lender() {
 }
 
 is_borrowed() {
-    case $(readlink -f "$1") in "$(readlink -f "$ROOT")"/build/cross/*) return 0 ;; *) return 1 ;; esac
+    [ -d "$BORROWED" ] || return 1
+    case $(readlink -f "$1") in "$(readlink -f "$BORROWED")"/*) return 0 ;; *) return 1 ;; esac
 }
 
 # borrow_php MINOR: says which php-config it is. All else goes to the standard error.
@@ -23,7 +27,9 @@ borrow_php() {
     local architecture root name=php$1 package
     have dpkg-deb && have apt-get || die "there is no php-config$1, and no apt to fetch PHP $1 with"
     architecture=$(dpkg --print-architecture)
-    root=$ROOT/build/cross/$name-$architecture-borrowed
+    root=$BORROWED/$name-$architecture-borrowed
+    # php-config gives its folders with spaces between them.
+    case $root in *' '*) die "PHP $1 is fetched to $BORROWED, whose name has a space: name another folder by HIGHPER_BORROWED" ;; esac
     if [ ! -f "$root/complete" ]; then
         step "Fetching PHP $1 and what it needs, to build for it; nothing is installed" >&2
         rm -rf "$root"
@@ -75,7 +81,7 @@ borrow_headers() {
     echo borrowed >"$3/complete"
 }
 
-lender_state() { echo "$ROOT/build/cross/apt-php$1-$2"; }
+lender_state() { echo "$BORROWED/apt-php$1-$2"; }
 
 # lender_apt MINOR ARCHITECTURE ARGUMENT...: apt as it would be on such a machine, with that archive as its only source.
 lender_apt() {
@@ -92,7 +98,7 @@ lender_apt() {
 
 # keyring_of PACKAGE/KEYRING: the keys of an archive, from where its package puts them, or from that package, which this machine's own archive vouches for.
 keyring_of() {
-    local package=${1%/*} file=usr/share/keyrings/${1#*/}.gpg folder=$ROOT/build/cross/${1%/*}
+    local package=${1%/*} file=usr/share/keyrings/${1#*/}.gpg folder=$BORROWED/${1%/*}
     if [ -f "/$file" ]; then
         echo "/$file"
         return

@@ -30,6 +30,8 @@ if $keep; then
     say "keeping $SCRATCH"
 fi
 
+# For a PHP that is not here: its headers are no part of what is compared.
+export HIGHPER_BORROWED=${HIGHPER_BORROWED:-$ROOT/build/cross}
 "$here/package.sh" --php "$minor" --output "$SCRATCH/first"
 
 # What was downloaded is shared, what was unpacked from it is not, so that no path of the first build comes back.

@@ -27,6 +27,7 @@ borrow_php() {
     local architecture root name=php$1 package
     have dpkg-deb && have apt-get || die "there is no php-config$1, and no apt to fetch PHP $1 with"
     architecture=$(dpkg --print-architecture)
+    lender "$1" "$architecture" >/dev/null || return
     root=$BORROWED/$name-$architecture-borrowed
     # php-config gives its folders with spaces between them.
     case $root in *' '*) die "PHP $1 is fetched to $BORROWED, whose name has a space: name another folder by HIGHPER_BORROWED" ;; esac

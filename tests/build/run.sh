@@ -7,7 +7,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/machine.sh"
 
 scratch_folder
-for file in choose setup entry install; do
+for file in choose setup entry install borrow; do
     . "$here/${file}_test.sh"
 done
 say "$passed passed, $failed failed"

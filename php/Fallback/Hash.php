@@ -163,7 +163,7 @@ class Hash implements HashInterface
     private static function open(string $path)
     {
         try {
-            return Quiet::call('fopen', $path, 'rb');
+            return Quiet::call(static fn () => fopen($path, 'rb'));
         } catch (\ValueError) {
             return false;
         }

@@ -56,7 +56,8 @@ class Kdf implements KdfInterface
     public static function hkdf(DerivationKey $key, int $length, string $info = '', string $salt = '', string $algorithm = 'sha256'): string
     {
         // RFC 5869, 2.3
-        $longest = 255 * Sha2::length($algorithm, 'Kdf');
+        $digest = Sha2::length($algorithm, 'Kdf');
+        $longest = 255 * $digest;
         if ($length < 1 || $length > $longest) {
             throw Fault::parameter("HKDF with $algorithm gives 1 to $longest bytes, $length asked for");
         }

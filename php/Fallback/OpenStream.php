@@ -39,6 +39,7 @@ class OpenStream implements OpenStreamInterface
         }
         $state = Vault::take($this);
         try {
+            /** @var array{string, int}|false $opened */
             $opened = sodium_crypto_secretstream_xchacha20poly1305_pull($state, $chunk, $associatedData);
         } finally {
             Vault::put($this, $state);

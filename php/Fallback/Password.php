@@ -29,7 +29,9 @@ class Password implements PasswordInterface
         Argon2::check($memoryCost, $timeCost);
         self::needArgon2('argon2id');
         try {
-            return Quiet::call('password_hash', $password, PASSWORD_ARGON2ID, ['memory_cost' => $memoryCost, 'time_cost' => $timeCost, 'threads' => 1]);
+            return Quiet::call(
+                static fn (): string => password_hash($password, PASSWORD_ARGON2ID, ['memory_cost' => $memoryCost, 'time_cost' => $timeCost, 'threads' => 1]),
+            );
         } catch (\Error) {
             throw Fault::noMemory();
         }

@@ -27,7 +27,9 @@ class SealStream implements SealStreamInterface
 
     public function __construct(SymmetricKey $key)
     {
-        [$state, $this->header] = sodium_crypto_secretstream_xchacha20poly1305_init_push(Vault::of($key));
+        /** @var array{string, string} $begun */
+        $begun = sodium_crypto_secretstream_xchacha20poly1305_init_push(Vault::of($key));
+        [$state, $this->header] = $begun;
         Vault::put($this, $state);
     }
 

@@ -100,7 +100,10 @@ class Validator implements ValidatorInterface
             throw ValidationException::of($result);
         }
 
-        return $result->validated();
+        /** @var array<array-key, mixed> $validated What is checked by rules is an array. */
+        $validated = $result->validated();
+
+        return $validated;
     }
 
     /**

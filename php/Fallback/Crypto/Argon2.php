@@ -43,7 +43,9 @@ class Argon2
     {
         try {
             // PHP warns of an empty password.
-            return Quiet::call('sodium_crypto_pwhash', $length, $password, $salt, $passes, $memory, SODIUM_CRYPTO_PWHASH_ALG_ARGON2ID13);
+            return Quiet::call(
+                static fn (): string => sodium_crypto_pwhash($length, $password, $salt, $passes, $memory, SODIUM_CRYPTO_PWHASH_ALG_ARGON2ID13),
+            );
         } catch (\SodiumException) {
             throw Fault::noMemory();
         }

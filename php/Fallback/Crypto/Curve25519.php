@@ -144,8 +144,8 @@ class Curve25519
     {
         do {
             $carry = 0;
-            for ($i = 0; $i < self::LIMBS; ++$i) {
-                $limb = $limbs[$i] + $carry;
+            foreach ($limbs as $i => $limb) {
+                $limb += $carry;
                 $carry = $limb >> self::BITS;
                 $limbs[$i] = $limb & self::MASK;
             }

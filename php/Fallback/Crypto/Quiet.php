@@ -13,13 +13,19 @@ namespace HighPerApp\HighPer\Native\Fallback\Crypto;
 class Quiet
 {
     /**
-     * What a function of PHP's gives.
+     * What a call of one of PHP's functions gives.
+     *
+     * @template T
+     *
+     * @param \Closure(): T $call
+     *
+     * @return T
      */
-    public static function call(callable $function, #[\SensitiveParameter] mixed ...$arguments): mixed
+    public static function call(\Closure $call): mixed
     {
         set_error_handler(static fn (): bool => true);
         try {
-            return $function(...$arguments);
+            return $call();
         } finally {
             restore_error_handler();
         }

@@ -19,6 +19,8 @@ class Sha2
      *
      * @param string $name Of the class that asks.
      *
+     * @phpstan-assert 'sha256'|'sha384'|'sha512' $algorithm
+     *
      * @throws CryptoException BAD_PARAMETER
      */
     public static function length(string $algorithm, string $name): int

@@ -15,6 +15,9 @@ class StreamCopy
 {
     private const GREATEST_CHUNK = 16_777_216;
 
+    /** @var resource */
+    private readonly mixed $source;
+
     /**
      * @param string $method As errors name it.
      * @param mixed  $source A stream, or else it is refused; so is the target.
@@ -24,20 +27,25 @@ class StreamCopy
      */
     public function __construct(
         private readonly string $method,
-        private readonly mixed $source,
+        mixed $source,
         private readonly mixed $target,
         int $chunkSize,
     ) {
-        foreach ([2 => ['source', $source], 3 => ['target', $target]] as $position => [$name, $stream]) {
-            if (!self::isStream($stream)) {
-                throw Fault::argument($method, $position, $name, 'must be an open stream', $stream);
-            }
+        if (!self::isStream($source)) {
+            throw Fault::argument($method, 2, 'source', 'must be an open stream', $source);
+        }
+        if (!self::isStream($target)) {
+            throw Fault::argument($method, 3, 'target', 'must be an open stream', $target);
         }
         if ($chunkSize < 1 || $chunkSize > self::GREATEST_CHUNK) {
             throw Fault::parameter("The chunk size must be 1 to 16777216, $chunkSize given");
         }
+        $this->source = $source;
     }
 
+    /**
+     * @phpstan-assert-if-true resource $value
+     */
     public static function isStream(mixed $value): bool
     {
         return \is_resource($value) && \in_array(get_resource_type($value), ['stream', 'persistent stream'], true);
@@ -70,9 +78,9 @@ class StreamCopy
      */
     public static function piece($stream, int $length): ?string
     {
-        $piece = Quiet::call('fread', $stream, $length);
+        $piece = Quiet::call(static fn (): string|false => fread($stream, $length));
 
-        return $piece === false || ($piece === '' && !Quiet::call('feof', $stream)) ? null : $piece;
+        return $piece === false || ($piece === '' && !Quiet::call(static fn (): bool => feof($stream))) ? null : $piece;
     }
 
     /**
@@ -83,10 +91,11 @@ class StreamCopy
     {
         while ($bytes !== '') {
             // fwrite() would say so itself, in a trace that shows the bytes.
-            if (!self::isStream($this->target)) {
+            $target = $this->target;
+            if (!self::isStream($target)) {
                 throw new \TypeError("$this->method(): supplied resource is not a valid stream resource");
             }
-            $written = Quiet::call('fwrite', $this->target, $bytes);
+            $written = Quiet::call(static fn (): int|false => fwrite($target, $bytes));
             if ($written === false || $written === 0) {
                 throw Fault::streamFailed('The target cannot be written');
             }

@@ -47,7 +47,7 @@ class Vault
      */
     public static function of(object $owner): string
     {
-        return self::$secrets[$owner]->secret ?? throw new \Error('The ' . Fault::name($owner::class) . ' was not constructed, or is destroyed');
+        return self::$secrets[$owner]->secret ?? throw self::missing($owner);
     }
 
     /**
@@ -57,8 +57,9 @@ class Vault
      */
     public static function take(object $owner): string
     {
-        $secret = self::of($owner);
-        self::$secrets[$owner]->secret = null;
+        $kept = self::$secrets[$owner] ?? throw self::missing($owner);
+        $secret = $kept->secret ?? throw self::missing($owner);
+        $kept->secret = null;
 
         return $secret;
     }
@@ -69,5 +70,10 @@ class Vault
     public static function copy(#[\SensitiveParameter] string $secret): string
     {
         return $secret ^ str_repeat("\0", \strlen($secret));
+    }
+
+    private static function missing(object $owner): \Error
+    {
+        return new \Error('The ' . Fault::name($owner::class) . ' was not constructed, or is destroyed');
     }
 }

@@ -33,7 +33,7 @@ class Fault
     /** How many symbols the parser holds. */
     private int $symbols = 0;
 
-    /** @var list<array{string, int, int|null}> The open containers: the bracket, the symbols before it, the key in hand that no property can have. */
+    /** @var array<int, array{string, int, int|null}> The open containers: the bracket, the symbols before it, the key in hand that no property can have. */
     private array $open = [];
 
     /** @var array{int, int}|null The code and the offset. */

@@ -13,7 +13,7 @@ use HighPerApp\HighPer\Native\Fallback\NotSerializable;
  *
  * @internal
  *
- * @implements \Iterator<int|null, mixed>
+ * @implements \Iterator<int, mixed>
  */
 class Lines implements \Iterator
 {

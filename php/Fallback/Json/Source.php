@@ -47,6 +47,9 @@ class Source
         }
     }
 
+    /**
+     * @phpstan-assert-if-true resource $value
+     */
     private static function isStream(mixed $value): bool
     {
         return \is_resource($value) && \in_array(get_resource_type($value), ['stream', 'persistent stream'], true);

@@ -19,6 +19,7 @@ class Inside
      */
     public static function packers(?Extensions $extensions): array
     {
+        /** @var array<class-string, array{int, callable}> */
         return $extensions === null ? [] : (fn (): array => $this->packers)->call($extensions);
     }
 
@@ -27,6 +28,7 @@ class Inside
      */
     public static function unpackers(?Extensions $extensions): array
     {
+        /** @var array<int, callable> */
         return $extensions === null ? [] : (fn (): array => $this->unpackers)->call($extensions);
     }
 

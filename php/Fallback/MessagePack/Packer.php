@@ -175,7 +175,7 @@ class Packer
         // A name that begins with NUL is that of a property that is not public, whatever made it so.
         $properties = array_filter(
             get_object_vars($value),
-            static fn (int|string $name): bool => $name === '' || \is_int($name) || $name[0] !== "\0",
+            static fn (int|string $name): bool => !str_starts_with((string) $name, "\0"),
             ARRAY_FILTER_USE_KEY,
         );
         $this->out .= Encoder::map(\count($properties));

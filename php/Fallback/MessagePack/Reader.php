@@ -71,12 +71,15 @@ class Reader
             throw $this->truncated();
         }
         $this->at = $at + $size;
-        $value = match ($size) {
-            1 => \ord($this->bytes[$at]),
-            2 => \ord($this->bytes[$at]) << 8 | \ord($this->bytes[$at + 1]),
-            4 => unpack('N', $this->bytes, $at)[1],
-            default => unpack('J', $this->bytes, $at)[1],
-        };
+        if ($size === 1) {
+            $value = \ord($this->bytes[$at]);
+        } elseif ($size === 2) {
+            $value = \ord($this->bytes[$at]) << 8 | \ord($this->bytes[$at + 1]);
+        } else {
+            /** @var array{1: int} $numbers */
+            $numbers = unpack($size === 4 ? 'N' : 'J', $this->bytes, $at);
+            $value = $numbers[1];
+        }
         // Of a signed one the first bit is the sign.
         $sign = 1 << (8 * $size - 1);
 
@@ -93,12 +96,18 @@ class Reader
 
     protected function float32(): float
     {
-        return (float) unpack('G', $this->raw(4))[1];
+        /** @var array{1: float} $numbers */
+        $numbers = unpack('G', $this->raw(4));
+
+        return $numbers[1];
     }
 
     protected function float64(): float
     {
-        return unpack('E', $this->raw(8))[1];
+        /** @var array{1: float} $numbers */
+        $numbers = unpack('E', $this->raw(8));
+
+        return $numbers[1];
     }
 
     /**
@@ -159,15 +168,15 @@ class Reader
     protected function moment(int $at, string $data): array
     {
         $length = \strlen($data);
-        if ($length === 4) {
-            return [unpack('N', $data)[1], 0];
-        }
-        if ($length === 8) {
-            $both = unpack('J', $data)[1];
-            // 30 bits of nanoseconds above 34 bits of seconds.
-            [$seconds, $nanoseconds] = [$both & 0x3ffffffff, $both >> 34 & 0x3fffffff];
+        if ($length === 4 || $length === 8) {
+            /** @var array{1: int} $numbers */
+            $numbers = unpack($length === 4 ? 'N' : 'J', $data);
+            // In 8 bytes, 30 bits of nanoseconds above 34 bits of seconds.
+            [$seconds, $nanoseconds] = [$numbers[1] & 0x3ffffffff, $numbers[1] >> 34 & 0x3fffffff];
         } elseif ($length === 12) {
-            ['n' => $nanoseconds, 's' => $seconds] = unpack('Nn/Js', $data);
+            /** @var array{n: int, s: int} $numbers */
+            $numbers = unpack('Nn/Js', $data);
+            ['n' => $nanoseconds, 's' => $seconds] = $numbers;
         } else {
             throw $this->fault(MessagePackException::MALFORMED, "A timestamp of $length bytes", 'it has 4, 8 or 12', $at);
         }

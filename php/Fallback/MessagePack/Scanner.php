@@ -31,7 +31,7 @@ class Scanner
     /** Where the value begins that is not complete. */
     private int $begin = 0;
 
-    /** @var list<int> The items that each open container still waits for, the innermost last. */
+    /** @var array<int, int> The items that each open container still waits for, the innermost last. */
     private array $left = [];
 
     /** The sum of these. */

@@ -22,7 +22,9 @@ class Json
     /**
      * Reads an object that nests at most so many levels; null if the text is none.
      *
-     * @return array<mixed>|null
+     * @param int<0, max> $levels
+     *
+     * @return array<string, mixed>|null
      */
     public static function object(#[\SensitiveParameter] string $json, int $levels): ?array
     {
@@ -36,7 +38,9 @@ class Json
     /**
      * As object(), and says what is wrong.
      *
-     * @return array<mixed>
+     * @param int<0, max> $levels
+     *
+     * @return array<string, mixed>
      *
      * @throws Refusal
      */
@@ -47,6 +51,7 @@ class Json
         }
         try {
             // ext-json counts what the innermost array holds as a level, too.
+            /** @var array<string, mixed> $value */
             $value = json_decode($json, true, $levels + 1, JSON_THROW_ON_ERROR);
         } catch (\JsonException $exception) {
             throw new Refusal($exception->getCode() === JSON_ERROR_DEPTH ? Refusal::LIMIT : Refusal::SYNTAX);
@@ -80,6 +85,7 @@ class Json
 
     /**
      * @param array<mixed> $value
+     * @param int<1, max>  $levels
      *
      * @throws \JsonException
      */

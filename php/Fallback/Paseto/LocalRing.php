@@ -29,6 +29,6 @@ trait LocalRing
     {
         $ring = new Ring(self::class, LocalKey::class, $keys);
         $this->ids = $ring->ids();
-        $ring->serve($this);
+        Ring::give($this, $ring);
     }
 }

@@ -83,7 +83,9 @@ class PasswordWrapping
         if ($bytes === null || \strlen($bytes) !== self::PREFIX_LENGTH + $length + self::TAG_LENGTH) {
             throw Fault::wrapped();
         }
-        ['salt' => $salt, 'memory' => $memory, 'passes' => $passes, 'lanes' => $lanes, 'nonce' => $nonce] = (array) unpack(self::PREFIX, $bytes);
+        /** @var array{salt: string, memory: int, passes: int, lanes: int, nonce: string} $prefix */
+        $prefix = unpack(self::PREFIX, $bytes);
+        ['salt' => $salt, 'memory' => $memory, 'passes' => $passes, 'lanes' => $lanes, 'nonce' => $nonce] = $prefix;
         [$maxMemory, $maxPasses] = [max(0, $maxMemory), max(0, $maxPasses)];
         // More than 63 bits come out negative.
         if ($memory < 0 || $memory > $maxMemory) {
@@ -122,7 +124,7 @@ class PasswordWrapping
         $algorithm = SODIUM_CRYPTO_PWHASH_ALG_ARGON2ID13;
         try {
             // ext-sodium warns of an empty password.
-            return Quiet::call('sodium_crypto_pwhash', self::KEY_LENGTH, $password, $salt, $passes, $memory, $algorithm);
+            return Quiet::call(static fn (): string => sodium_crypto_pwhash(self::KEY_LENGTH, $password, $salt, $passes, $memory, $algorithm));
         } catch (\SodiumException) {
             return null;
         }

@@ -30,6 +30,6 @@ trait PublicRing
     {
         $ring = new Ring(self::class, PublicKey::class, $keys, $signingKey);
         $this->ids = $ring->ids();
-        $ring->serve($this);
+        Ring::give($this, $ring);
     }
 }

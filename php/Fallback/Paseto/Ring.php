@@ -21,7 +21,7 @@ use HighPerApp\HighPer\Native\Paseto\SecretKey;
  */
 class Ring
 {
-    /** @var \WeakMap<LocalKeyRing|PublicKeyRing, self<LocalKey|PublicKey>>|null */
+    /** @var \WeakMap<LocalKeyRing|PublicKeyRing, self<LocalKey>|self<PublicKey>>|null */
     private static ?\WeakMap $rings = null;
 
     /** @var array<string, T> */
@@ -40,6 +40,7 @@ class Ring
      */
     public function __construct(string $ring, string $type, array $keys, public readonly ?SecretKey $signingKey = null)
     {
+        $checked = [];
         foreach ($keys as $key) {
             if (!$key instanceof $type) {
                 $short = substr($type, (int) strrpos($type, '\\') + 1);
@@ -47,8 +48,9 @@ class Ring
 
                 throw new \TypeError("$ring::__construct(): Argument #1 (\$keys) must be of type array<$short>, $given given");
             }
+            $checked[] = $key;
         }
-        foreach ($keys as $key) {
+        foreach ($checked as $key) {
             $id = $key->id();
             if (isset($this->keys[$id])) {
                 throw Fault::parameter("A key is in the ring twice: $id");
@@ -57,7 +59,7 @@ class Ring
         }
         $public = $signingKey?->publicKey();
         $this->signingId = $public?->id();
-        if ($public !== null) {
+        if ($public instanceof $type) {
             $this->keys += [$public->id() => $public];
         }
         if ($this->keys === []) {
@@ -78,12 +80,16 @@ class Ring
     }
 
     /**
-     * Belongs to a key ring from now on.
+     * Gives a key ring what it uses from now on.
+     *
+     * @param self<LocalKey>|self<PublicKey> $ring
      */
-    public function serve(LocalKeyRing|PublicKeyRing $owner): void
+    public static function give(LocalKeyRing|PublicKeyRing $owner, self $ring): void
     {
-        self::$rings ??= new \WeakMap();
-        self::$rings[$owner] = $this;
+        if (self::$rings === null) {
+            self::$rings = new \WeakMap();
+        }
+        self::$rings[$owner] = $ring;
     }
 
     /**

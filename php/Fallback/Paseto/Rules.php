@@ -35,6 +35,9 @@ class Rules
     /** @var array<string, string> */
     private array $added = [];
 
+    /** @var (\Closure(): mixed)|null The clock's now(); null for the machine's clock. */
+    private readonly ?\Closure $clock;
+
     /**
      * @param int $maxLength The longest token that is looked at.
      *
@@ -46,7 +49,7 @@ class Rules
         ?string $subject,
         private readonly ?int $lifetime,
         private readonly int $leeway,
-        private readonly ?object $clock,
+        ?object $clock,
         public readonly int $maxLength,
     ) {
         if ($lifetime !== null && ($lifetime < 1 || $lifetime > self::LONGEST_LIFETIME)) {
@@ -62,6 +65,7 @@ class Rules
         if ($clock !== null && !(method_exists($clock, 'now') && (new \ReflectionMethod($clock, 'now'))->isPublic())) {
             throw Fault::parameter('The clock must have a method now() (PSR-20)');
         }
+        $this->clock = $clock === null ? null : \Closure::fromCallable([$clock, 'now']);
         $this->expected = array_filter(
             ['iss' => $issuer, 'aud' => $audience, 'sub' => $subject],
             static fn (?string $value): bool => $value !== null,
@@ -114,16 +118,16 @@ class Rules
         [$second, $nanosecond] = $this->now();
         if ($exp !== null) {
             if (!$mayHaveExpired && self::isReached($exp, $second - $this->leeway, $nanosecond)) {
-                throw new TokenExpired("The token has expired at {$claims['exp']}", PasetoException::EXPIRED);
+                throw new TokenExpired('The token has expired at ' . self::written($claims['exp']), PasetoException::EXPIRED);
             }
         } elseif ($this->lifetime !== null) {
             throw Fault::missing('exp');
         }
         if ($nbf !== null && !self::isReached($nbf, $second + $this->leeway, $nanosecond)) {
-            throw new TokenNotYetValid("The token is not valid before {$claims['nbf']}", PasetoException::NOT_YET_VALID);
+            throw new TokenNotYetValid('The token is not valid before ' . self::written($claims['nbf']), PasetoException::NOT_YET_VALID);
         }
         if ($iat !== null && !self::isReached($iat, $second + $this->leeway, $nanosecond)) {
-            throw new TokenNotYetValid("The token was issued in the future, at {$claims['iat']}", PasetoException::NOT_YET_VALID);
+            throw new TokenNotYetValid('The token was issued in the future, at ' . self::written($claims['iat']), PasetoException::NOT_YET_VALID);
         }
         foreach ($this->expected as $name => $value) {
             if (($claims[$name] ?? null) !== $value) {
@@ -208,7 +212,7 @@ class Rules
 
             return [$second, (int) (($now - $second) * 1e6) * 1000];
         }
-        $now = $this->clock->now();
+        $now = ($this->clock)();
         if (!$now instanceof \DateTimeInterface) {
             throw new \TypeError("The clock's now() must give a DateTimeInterface, " . get_debug_type($now) . ' given');
         }
@@ -216,6 +220,14 @@ class Rules
         $second = max(-self::FARTHEST, min($now->getTimestamp(), self::FARTHEST));
 
         return [$second, 1000 * (int) $now->format('u')];
+    }
+
+    /**
+     * A time that was read before, as it stands in the claims.
+     */
+    private static function written(mixed $claim): string
+    {
+        return \is_string($claim) ? $claim : '';
     }
 
     /**

@@ -50,7 +50,7 @@ class Branch
     {
         uasort($this->tests, static fn (array $one, array $two): int => $one[0]->compare($two[0]));
         $first = reset($this->tests);
-        if (\count($this->tests) === 1 && $first[0]->kind === Segment::FREE) {
+        if ($first !== false && \count($this->tests) === 1 && $first[0]->kind === Segment::FREE) {
             $this->free = $first[1];
         }
         foreach ($this->literals as $branch) {

@@ -14,7 +14,7 @@ class Bytes
     public const NONE = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
 
     /**
-     * @param list<array{int, int}> $ranges
+     * @param array<array{int, int}> $ranges
      */
     public static function of(array $ranges): string
     {
@@ -31,6 +31,14 @@ class Bytes
     public static function has(string $set, int $byte): bool
     {
         return (\ord($set[$byte >> 3]) >> ($byte & 7) & 1) === 1;
+    }
+
+    /**
+     * Whether two sets have a byte in common.
+     */
+    public static function overlap(string $one, string $other): bool
+    {
+        return ($one & $other) !== self::NONE;
     }
 
     public static function count(string $set): int

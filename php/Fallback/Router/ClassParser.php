@@ -76,8 +76,8 @@ class ClassParser
         if ($this->unicode) {
             return new Node(Node::CHARACTERS, items: $ranges, negated: $negated);
         }
-        // Case first, then negation: `(?i)[^a]` refuses `A` too.
-        $set = Bytes::of($ranges);
+        // Case first, then negation: `(?i)[^a]` refuses `A` too. Properties of code points are among the items of the other mode only.
+        $set = Bytes::of(array_filter($ranges, \is_array(...)));
         $set = $this->foldCase ? Bytes::foldCase($set) : $set;
 
         return new Node(Node::SET, $negated ? ~$set : $set);

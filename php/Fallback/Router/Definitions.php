@@ -98,11 +98,15 @@ class Definitions
      */
     private static function methods(mixed $methods, int $index): string|array
     {
-        if (!\is_string($methods) && (!\is_array($methods) || array_filter($methods, \is_string(...)) !== $methods)) {
+        if (\is_string($methods)) {
+            return $methods;
+        }
+        $texts = \is_array($methods) ? array_filter($methods, \is_string(...)) : null;
+        if ($texts === null || $texts !== $methods) {
             throw self::invalid($index, 'methods is a string or a list of strings');
         }
 
-        return $methods;
+        return array_values($texts);
     }
 
     private static function text(mixed $value, string $key, int $index): ?string

@@ -11,6 +11,9 @@ use HighPerApp\HighPer\Native\RouteStatus;
  * Tells, segment by segment, why a path matches or does not. For people: nothing here is fast.
  *
  * @internal
+ *
+ * @phpstan-type ExplainedSegment array{pattern: ?string, value: ?string, matched: bool, reason: string}
+ * @phpstan-type ExplainedRoute array{pattern: string, methods: list<string>, matched: bool, segments: list<ExplainedSegment>}
  */
 class Explainer
 {
@@ -26,7 +29,7 @@ class Explainer
     /**
      * @param RouteMatch $match What find() says of the same request.
      *
-     * @return array{status: string, method: string, path: string, reason: string, nearest: list<array<string, mixed>>}
+     * @return array{status: string, method: string, path: string, reason: string, nearest: list<ExplainedRoute>}
      */
     public function explain(RouteMatch $match, string $method, string $path, ?string $host): array
     {
@@ -55,7 +58,7 @@ class Explainer
     }
 
     /**
-     * @return list<array{pattern: string, methods: list<string>, matched: bool, segments: list<array<string, mixed>>}>
+     * @return list<ExplainedRoute>
      */
     private function nearest(string $method, string $canonical, ?string $host): array
     {
@@ -77,14 +80,14 @@ class Explainer
     /**
      * @param list<string> $values The path's segments.
      *
-     * @return array{rank: array{bool, bool, int, int}, shown: array<string, mixed>}
+     * @return array{rank: array{bool, bool, int, int}, shown: ExplainedRoute}
      */
     private function row(Route $route, array $values, bool $answers): array
     {
-        $best = null;
+        $best = [false, -1, []];
         foreach (array_reverse($route->forms) as $form) {
             $compared = $this->compare($form, $values);
-            if ($best === null || [$compared[0], $compared[1]] > [$best[0], $best[1]]) {
+            if ([$compared[0], $compared[1]] > [$best[0], $best[1]]) {
                 $best = $compared;
             }
         }
@@ -103,8 +106,7 @@ class Explainer
     /**
      * @param list<string> $values The path's segments.
      *
-     * @return array{bool, int, list<array{pattern: ?string, value: ?string, matched: bool, reason: string}>} Whether all
-     *         match, how many do, and why.
+     * @return array{bool, int, list<ExplainedSegment>} Whether all match, how many do, and why.
      */
     private function compare(Form $form, array $values): array
     {

@@ -103,28 +103,32 @@ class Form
 
     /**
      * @param list<string|Parameter> $pieces
+     * @param non-empty-string       $separator
      *
      * @return list<Segment>
      */
     private static function segments(array $pieces, string $separator, bool $caseSensitive): array
     {
-        $segments = [[]];
+        $segments = [];
+        $parts = [];
         foreach ($pieces as $piece) {
             if ($piece instanceof Parameter) {
-                $segments[\count($segments) - 1][] = $piece;
+                $parts[] = $piece;
                 continue;
             }
             foreach (explode($separator, $piece) as $index => $text) {
                 if ($index > 0) {
-                    $segments[] = [];
+                    $segments[] = new Segment($parts, $caseSensitive);
+                    $parts = [];
                 }
                 if ($text !== '') {
-                    self::append($segments[\count($segments) - 1], $text);
+                    self::append($parts, $text);
                 }
             }
         }
+        $segments[] = new Segment($parts, $caseSensitive);
 
-        return array_map(static fn (array $pieces): Segment => new Segment($pieces, $caseSensitive), $segments);
+        return $segments;
     }
 
     /**
@@ -132,11 +136,11 @@ class Form
      */
     private static function append(array &$parts, string $text): void
     {
-        $last = \count($parts) - 1;
-        if ($last >= 0 && \is_string($parts[$last])) {
-            $parts[$last] .= $text;
-        } else {
-            $parts[] = $text;
+        $last = $parts[\count($parts) - 1] ?? null;
+        if (\is_string($last)) {
+            array_pop($parts);
+            $text = $last . $text;
         }
+        $parts[] = $text;
     }
 }

@@ -21,10 +21,10 @@ class Language
     /** Sets of states whose ways on are remembered. */
     private const MAX_REMEMBERED = 1000;
 
-    /** @var list<list<int>> Where each state leads without a byte. */
+    /** @var array<int, list<int>> Where each state leads without a byte. */
     private array $free = [[]];
 
-    /** @var list<list<array{string, int}>> Where each state leads by a byte of a set. */
+    /** @var array<int, array<int, array{string, int}>> Where each state leads by a byte of a set. */
     private array $moves = [[]];
 
     private int $end = 0;
@@ -137,6 +137,7 @@ class Language
         }
         $bytes = $this->representatives($wider);
         $seen = [];
+        /** @var list<array{array<int, true>, array<int, true>}> $open */
         $open = [[$this->closure([0 => true]), $wider->closure([0 => true])]];
         while ($open !== []) {
             [$own, $other] = array_pop($open);

@@ -22,10 +22,10 @@ class Methods
     /**
      * Upper-cases and checks the methods of a new route; `*` swallows the others.
      *
-     * @param string|list<string>  $methods
-     * @param array<string, true>  $known   The methods the router has, but for the standard ones.
+     * @param string|list<string>    $methods
+     * @param array<array-key, true> $known   The methods the router has, but for the standard ones.
      *
-     * @return array<string, true>
+     * @return array<array-key, true>
      *
      * @throws RouterException if one is no method or there are too many
      */
@@ -62,7 +62,7 @@ class Methods
     /**
      * Lists methods in the order of an Allow header: the standard ones, then others by name.
      *
-     * @param array<string, true> $methods
+     * @param array<array-key, true> $methods
      *
      * @return list<string>
      */
@@ -77,7 +77,7 @@ class Methods
     /**
      * The methods that a path answers to, given those of its routes.
      *
-     * @param array<string, true> $methods
+     * @param array<array-key, true> $methods
      *
      * @return list<string>
      */

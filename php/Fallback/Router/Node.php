@@ -60,7 +60,7 @@ class Node
             self::NOTHING, self::ASSERTION => 0,
             self::REPEAT => $each[0] * $this->min,
             self::SEQUENCE => array_sum($each),
-            self::ALTERNATION => min($each),
+            self::ALTERNATION => min([PHP_INT_MAX, ...$each]),
             default => 1,
         };
     }
@@ -72,7 +72,7 @@ class Node
     {
         $each = array_map(static fn (self $node): int => $node->longest(), $this->nodes);
         if ($this->kind === self::ALTERNATION) {
-            return max($each);
+            return max([0, ...$each]);
         }
         if ($this->kind === self::SEQUENCE) {
             return \in_array(PHP_INT_MAX, $each, true) ? PHP_INT_MAX : array_sum($each);
@@ -167,7 +167,7 @@ class Node
                 $node = $this->nodes[0];
                 $first = $node->first();
 
-                return ($first & $follow) === Bytes::NONE && $node->shortest() > 0 && $node->isDetermined($first | $follow);
+                return !Bytes::overlap($first, $follow) && $node->shortest() > 0 && $node->isDetermined($first | $follow);
             case self::SEQUENCE:
                 foreach (array_reverse($this->nodes) as $node) {
                     if (!$node->isDetermined($follow)) {
@@ -181,7 +181,7 @@ class Node
                 $seen = Bytes::NONE;
                 foreach ($this->nodes as $node) {
                     $first = $node->first();
-                    if (($seen & $first) !== Bytes::NONE || $node->shortest() === 0 || !$node->isDetermined($follow)) {
+                    if (Bytes::overlap($seen, $first) || $node->shortest() === 0 || !$node->isDetermined($follow)) {
                         return false;
                     }
                     $seen |= $first;

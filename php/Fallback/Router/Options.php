@@ -60,6 +60,7 @@ class Options
             }
         }
 
+        /** @var array{trailingSlash?: string, caseSensitive?: bool, headFallback?: bool, autoOptions?: bool} $options */
         return new self(...$options);
     }
 

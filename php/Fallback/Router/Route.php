@@ -18,7 +18,7 @@ class Route
 
     /**
      * @param int                   $number     Its position among the routes.
-     * @param array<string, true>   $methods    `*` alone is any.
+     * @param array<array-key, true>   $methods    `*` alone is any.
      * @param list<string>          $names      The same in the order of an Allow header.
      * @param list<mixed>           $middleware The groups' and its own.
      * @param list<Form>            $forms      Shortest first.

@@ -144,13 +144,15 @@ class Routes
         foreach ($this->all as $route) {
             $groups[$route->labels->identity ?? ''][] = $route;
         }
-        $hosts = [];
+        $bound = [];
         foreach ($groups as $routes) {
-            if ($routes[0]->labels !== null) {
-                $hosts[] = new Host($routes[0]->labels, $routes, $this->options);
+            $labels = $routes[0]->labels;
+            if ($labels !== null) {
+                $bound[] = [$labels, $routes];
             }
         }
-        usort($hosts, static fn (Host $one, Host $two): int => $one->labels->compare($two->labels));
+        usort($bound, static fn (array $one, array $two): int => $one[0]->compare($two[0]));
+        $hosts = array_map(fn (array $host): Host => new Host($host[0], $host[1], $this->options), $bound);
         $hosts[] = new Host(null, $groups[''] ?? [], $this->options);
 
         return $this->hosts = $hosts;

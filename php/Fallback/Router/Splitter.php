@@ -69,13 +69,13 @@ class Splitter
         }
         $following = $this->parts[$part + 1] ?? null;
         if ($following === null) {
-            return $this->tryValue($part, $at, $this->end);
+            return $this->tryValue($part, $here, $at, $this->end);
         }
         $literal = \is_string($following) ? $following : '';
         $stop = $this->lastStop($literal, $at, $this->latest[$part] ?? $this->end - max(\strlen($literal), 1));
         $this->latest[$part] = $stop ?? $at;
         while ($stop !== null) {
-            $placed = $this->tryValue($part, $at, $stop);
+            $placed = $this->tryValue($part, $here, $at, $stop);
             if ($placed !== false) {
                 return $placed;
             }
@@ -110,13 +110,12 @@ class Splitter
      *
      * @return bool|null Null once the tries are used up.
      */
-    private function tryValue(int $part, int $at, int $stop): ?bool
+    private function tryValue(int $part, Parameter $parameter, int $at, int $stop): ?bool
     {
         if ($this->tries++ === self::MAX_TRIES) {
             return null;
         }
         $value = substr($this->value, $at, $stop - $at);
-        $parameter = $this->parts[$part];
         if ($value === '' || $parameter->constraint?->accepts($this->decode($value), $parameter->name) === false) {
             return false;
         }

@@ -31,7 +31,10 @@ class Table
         $leaves = [];
         foreach ($routes as $route) {
             $fit = $route->fit($method, $headFallback);
-            foreach ($fit === null ? [] : $route->forms as $form) {
+            if ($fit === null) {
+                continue;
+            }
+            foreach ($route->forms as $form) {
                 $leaf = new Leaf($route, $form, $fit);
                 $path = '/' . $form->identity;
                 if (!$form->isLiteral) {

@@ -93,6 +93,27 @@ class Builder
         return \array_key_exists($keyword, $this->keywords) && $this->draft->isAtLeast($since);
     }
 
+    private function number(string $keyword): int|float
+    {
+        /** @var int|float $number By the meta-schema. */
+        $number = $this->keywords[$keyword];
+
+        return $number;
+    }
+
+    /**
+     * The names in a list of them, or the one there is.
+     *
+     * @return list<string>
+     */
+    private function names(mixed $names): array
+    {
+        /** @var list<string> $names By the meta-schema. */
+        $names = (array) $names;
+
+        return $names;
+    }
+
     /**
      * The node of a schema beneath this one, by the way to it.
      *
@@ -111,7 +132,7 @@ class Builder
     private function children(string $keyword): array
     {
         $nodes = [];
-        foreach ($this->keywords[$keyword] as $index => $schema) {
+        foreach ((array) $this->keywords[$keyword] as $index => $schema) {
             $nodes[] = $this->child($schema, $keyword, $index);
         }
 
@@ -124,38 +145,40 @@ class Builder
     private function assertions(): void
     {
         if ($this->has('type')) {
-            $this->type((array) $this->keywords['type']);
+            $this->type($this->names($this->keywords['type']));
         }
         if ($this->has('const', Draft::Draft6)) {
             $this->node->add(Kind::ALL, new OneOfValues('const', [$this->keywords['const']]));
         }
         if ($this->has('enum')) {
-            $this->node->add(Kind::ALL, new OneOfValues('enum', $this->keywords['enum']));
+            $this->node->add(Kind::ALL, new OneOfValues('enum', (array) $this->keywords['enum']));
         }
         $this->bounds();
         if ($this->has('multipleOf')) {
-            $this->node->add(Kind::NUMBERS, new MultipleOf($this->keywords['multipleOf']));
+            $this->node->add(Kind::NUMBERS, new MultipleOf($this->number('multipleOf')));
         }
         foreach (['minLength', 'maxLength'] as $keyword) {
             if ($this->has($keyword)) {
-                $this->node->add(Kind::STRINGS, new Length($keyword, $this->keywords[$keyword]));
+                $this->node->add(Kind::STRINGS, new Length($keyword, $this->number($keyword)));
             }
         }
         foreach (['minItems', 'maxItems', 'minProperties', 'maxProperties'] as $keyword) {
             if ($this->has($keyword)) {
-                $this->node->add(str_ends_with($keyword, 'Items') ? Kind::ARRAYS : Kind::OBJECTS, new Size($keyword, $this->keywords[$keyword]));
+                $this->node->add(str_ends_with($keyword, 'Items') ? Kind::ARRAYS : Kind::OBJECTS, new Size($keyword, $this->number($keyword)));
             }
         }
         if ($this->has('required') && $this->keywords['required'] !== []) {
-            $this->node->add(Kind::OBJECTS, new Required('required', $this->keywords['required']));
+            $this->node->add(Kind::OBJECTS, new Required('required', $this->names($this->keywords['required'])));
         }
         if ($this->has('dependentRequired', Draft::Draft2019)) {
             foreach ((array) $this->keywords['dependentRequired'] as $name => $names) {
-                $this->node->add(Kind::OBJECTS, new Required('dependentRequired', $names, (string) $name));
+                $this->node->add(Kind::OBJECTS, new Required('dependentRequired', $this->names($names), (string) $name));
             }
         }
         if ($this->has('pattern')) {
-            $this->node->add(Kind::STRINGS, new Matches($this->pattern($this->keywords['pattern'], 'pattern')));
+            /** @var string $source */
+            $source = $this->keywords['pattern'];
+            $this->node->add(Kind::STRINGS, new Matches($this->pattern($source, 'pattern')));
         }
         if (($this->keywords['uniqueItems'] ?? null) === true) {
             $this->node->add(Kind::ARRAYS, new UniqueItems());
@@ -182,7 +205,7 @@ class Builder
             foreach (['minimum' => 'exclusiveMinimum', 'maximum' => 'exclusiveMaximum'] as $keyword => $exclusive) {
                 if ($this->has($keyword)) {
                     $name = ($this->keywords[$exclusive] ?? null) === true ? $exclusive : $keyword;
-                    $this->node->add(Kind::NUMBERS, new Bound($name, $this->keywords[$keyword]));
+                    $this->node->add(Kind::NUMBERS, new Bound($name, $this->number($keyword)));
                 }
             }
 
@@ -190,7 +213,7 @@ class Builder
         }
         foreach (['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as $keyword) {
             if ($this->has($keyword)) {
-                $this->node->add(Kind::NUMBERS, new Bound($keyword, $this->keywords[$keyword]));
+                $this->node->add(Kind::NUMBERS, new Bound($keyword, $this->number($keyword)));
             }
         }
     }
@@ -198,7 +221,10 @@ class Builder
     private function format(): void
     {
         $name = $this->keywords['format'] ?? null;
-        $check = $this->checksFormats && \is_string($name) ? Formats::of($name, $this->draft) : null;
+        if (!$this->checksFormats || !\is_string($name)) {
+            return;
+        }
+        $check = Formats::of($name, $this->draft);
         if ($check !== null) {
             $this->node->add(Kind::STRINGS, new Format($name, $check));
         }
@@ -250,8 +276,8 @@ class Builder
         if (!$this->has('contains', Draft::Draft6)) {
             return;
         }
-        $minimum = $this->has('minContains', Draft::Draft2019) ? $this->keywords['minContains'] : 1;
-        $maximum = $this->has('maxContains', Draft::Draft2019) ? $this->keywords['maxContains'] : null;
+        $minimum = $this->has('minContains', Draft::Draft2019) ? $this->number('minContains') : 1;
+        $maximum = $this->has('maxContains', Draft::Draft2019) ? $this->number('maxContains') : null;
         // In 2019-09 the specification leaves out that what matches is evaluated; every backend takes it so from there on.
         $evaluates = $this->draft->isAtLeast(Draft::Draft2019);
         $contains = new Contains($this->child($this->keywords['contains'], 'contains'), $minimum, $maximum, $evaluates);
@@ -265,7 +291,7 @@ class Builder
     {
         foreach ((array) ($this->keywords['dependencies'] ?? []) as $name => $dependency) {
             $keyword = \is_array($dependency)
-                ? new Required('dependencies', $dependency, (string) $name)
+                ? new Required('dependencies', $this->names($dependency), (string) $name)
                 : new DependentSchema('dependencies', (string) $name, $this->child($dependency, 'dependencies', $name));
             $this->node->add(Kind::OBJECTS, $keyword);
         }

@@ -267,7 +267,10 @@ class Documents
      */
     private function idOf(mixed $schema, string $base, Draft $draft): string
     {
-        $id = $schema instanceof \stdClass ? $schema->{$draft->idKeyword()} ?? null : null;
+        if (!$schema instanceof \stdClass) {
+            return $base;
+        }
+        $id = $schema->{$draft->idKeyword()} ?? null;
         // Before 2019-09 nothing counts beside `$ref`.
         if (!\is_string($id) || (!$draft->isAtLeast(Draft::Draft2019) && isset($schema->{'$ref'}))) {
             return $base;

@@ -139,7 +139,7 @@ class EcmaEscape
 
     public static function ordinal(string $char): int
     {
-        $bytes = array_values((array) unpack('C*', $char));
+        $bytes = array_map(\ord(...), str_split($char));
         $code = match (\count($bytes)) {
             1 => $bytes[0],
             2 => $bytes[0] & 0x1f,

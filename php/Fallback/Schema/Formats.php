@@ -47,8 +47,8 @@ class Formats
      */
     public static function of(string $name, Draft $draft): ?\Closure
     {
-        [$since, $method] = self::KNOWN[$name] ?? [null, null];
-        if ($since === null || !$draft->isAtLeast($since)) {
+        $known = self::KNOWN[$name] ?? null;
+        if ($known === null || !$draft->isAtLeast($known[0])) {
             return null;
         }
         if ($name === 'hostname' && !$draft->isAtLeast(Draft::Draft7)) {
@@ -56,7 +56,7 @@ class Formats
             return Hostname::isAscii(...);
         }
 
-        return \Closure::fromCallable($method);
+        return \Closure::fromCallable($known[1]);
     }
 
     public static function date(string $text): bool

@@ -99,6 +99,9 @@ class MetaSchemas
 
     private static function read(string $file): \stdClass
     {
-        return json_decode((string) file_get_contents(self::FOLDER . "$file.json"), false, 512, JSON_THROW_ON_ERROR);
+        /** @var \stdClass $schema */
+        $schema = json_decode((string) file_get_contents(self::FOLDER . "$file.json"), false, 512, JSON_THROW_ON_ERROR);
+
+        return $schema;
     }
 }

@@ -11,10 +11,10 @@ namespace HighPerApp\HighPer\Native\Fallback\Schema;
  */
 class Node
 {
-    /** @var array<int, list<Keyword>> By kind; `unevaluated*` not among them. */
+    /** @var array<int, list<Keyword<never>>> By kind; `unevaluated*` not among them. */
     public array $keywords = [[], [], [], [], [], [], [], []];
 
-    /** @var array<int, list<Keyword>> By kind: those that wait for all others. */
+    /** @var array<int, list<Keyword<never>>> By kind: those that wait for all others. */
     public array $last = [[], [], [], [], [], [], [], []];
 
     /** The kinds that are allowed, as bits. */
@@ -47,7 +47,8 @@ class Node
     }
 
     /**
-     * @param list<int> $kinds
+     * @param list<int>      $kinds
+     * @param Keyword<never> $keyword
      */
     public function add(array $kinds, Keyword $keyword): void
     {
@@ -69,7 +70,7 @@ class Node
         } else {
             $kind = Kind::of($value, $run->empty);
         }
-        if (($this->types >> $kind & 1) === 0 && !($this->integral && $kind === Kind::FLOAT && Number::isIntegral($value))) {
+        if (($this->types >> $kind & 1) === 0 && !($this->integral && \is_float($value) && Number::isIntegral($value))) {
             return false;
         }
         if ($this->isSpecial) {
@@ -93,7 +94,7 @@ class Node
         }
         $kind = Kind::of($value, $run->empty);
         $ok = true;
-        if (($this->types >> $kind & 1) === 0 && !($this->integral && $kind === Kind::FLOAT && Number::isIntegral($value))) {
+        if (($this->types >> $kind & 1) === 0 && !($this->integral && \is_float($value) && Number::isIntegral($value))) {
             $run->fail($at, 'type', "$path/type", Messages::type($this->typeNames));
             $ok = false;
         }

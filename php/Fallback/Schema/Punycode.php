@@ -20,7 +20,7 @@ class Punycode
     public static function decode(string $code): ?string
     {
         $dash = strrpos($code, '-');
-        $points = $dash === false || $dash === 0 ? [] : array_values((array) unpack('C*', substr($code, 0, $dash)));
+        $points = $dash === false || $dash === 0 ? [] : array_map(\ord(...), str_split(substr($code, 0, $dash)));
         [$n, $i, $bias] = [128, 0, 72];
         $at = $dash === false ? 0 : $dash + 1;
         if ($at === \strlen($code)) {
@@ -66,10 +66,13 @@ class Punycode
 
     private static function char(int $point): string
     {
-        return (string) json_decode(sprintf(
+        /** @var string $char */
+        $char = json_decode(sprintf(
             $point < 0x10000 ? '"\u%04x"' : '"\u%04x\u%04x"',
             $point < 0x10000 ? $point : 0xd800 + (($point - 0x10000) >> 10),
             0xdc00 + ($point & 0x3ff),
         ));
+
+        return $char;
     }
 }

@@ -30,7 +30,7 @@ class Same
         if ($value === []) {
             return $expected === [] || ($empty === Kind::EMPTY && (array) $expected === []);
         }
-        $isObject = \is_object($value) || !array_is_list($value);
+        $isObject = !\is_array($value) || !array_is_list($value);
         if ($isObject !== \is_object($expected)) {
             return false;
         }
@@ -65,7 +65,7 @@ class Same
         if (!\is_array($value) && !\is_object($value)) {
             return $value === null ? 'n' : ($value ? 't' : 'f');
         }
-        $isObject = \is_object($value) || !array_is_list($value);
+        $isObject = !\is_array($value) || !array_is_list($value);
         $value = (array) $value;
         if ($value === []) {
             return $isObject || $empty === Kind::EMPTY ? '{}' : '[]';

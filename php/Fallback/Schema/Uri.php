@@ -92,9 +92,11 @@ class Uri
      */
     private static function normalized(string $part): string
     {
-        $normalize = static fn (array $escape): string => preg_match('/^[A-Za-z0-9._~-]$/D', rawurldecode($escape[0])) === 1 ? rawurldecode($escape[0]) : strtoupper($escape[0]);
-
-        return (string) preg_replace_callback('/%[0-9A-Fa-f]{2}/', $normalize, $part);
+        return (string) preg_replace_callback(
+            '/%[0-9A-Fa-f]{2}/',
+            static fn (array $escape): string => preg_match('/^[A-Za-z0-9._~-]$/D', rawurldecode($escape[0])) === 1 ? rawurldecode($escape[0]) : strtoupper($escape[0]),
+            $part,
+        );
     }
 
     /**

@@ -17,7 +17,7 @@ class Values
     /** How many arrays and objects may be in one another. */
     public const DEPTH = 512;
 
-    /** @var list<array-key> The keys on the way to the value that is looked at. */
+    /** @var array<int, array-key> The keys on the way to the value that is looked at. */
     private array $way = [];
 
     private function __construct(private readonly string $what)

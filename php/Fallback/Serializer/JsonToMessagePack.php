@@ -108,7 +108,13 @@ class JsonToMessagePack
         $hasEscapes = $this->skipString();
         $text = substr($this->json, $begin, $this->at - $begin);
 
-        return $hasEscapes ? json_decode($text, false, 1, JSON_THROW_ON_ERROR) : substr($text, 1, -1);
+        if (!$hasEscapes) {
+            return substr($text, 1, -1);
+        }
+        /** @var string $string */
+        $string = json_decode($text, false, 1, JSON_THROW_ON_ERROR);
+
+        return $string;
     }
 
     /**

@@ -61,7 +61,7 @@ class MediaType
     {
         $type = self::parse(trim($declared, " \t"));
         $format = $type === null || str_contains("$type->type$type->subtype", '*') ? null : self::formatOf("$type->type/$type->subtype");
-        if ($format === null) {
+        if ($type === null || $format === null) {
             $shown = self::shown($declared);
             throw new UnsupportedMediaType("Media type '$shown' is not supported: use application/json or application/msgpack", 415);
         }

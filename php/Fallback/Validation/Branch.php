@@ -78,10 +78,12 @@ class Branch
      */
     private function spread(): void
     {
-        foreach ($this->others === null ? [] : $this->children as $child) {
-            $child->take($this->others);
+        if ($this->others !== null) {
+            foreach ($this->children as $child) {
+                $child->take($this->others);
+            }
+            $this->others->spread();
         }
-        $this->others?->spread();
         foreach ($this->children as $child) {
             $child->spread();
         }

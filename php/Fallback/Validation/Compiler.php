@@ -115,7 +115,7 @@ class Compiler
     {
         $name = $written->rule;
         if ($written->closure !== null) {
-            return new Rule($name, [], $written->pattern, Rule::CHECK, false, Callback::ofClosure($written->closure), false);
+            return new Rule($name, [], $written->pattern, Rule::CHECK, false, null, Callback::ofClosure($written->closure));
         }
         if (!isset(RuleTable::PARAMETERS[$name])) {
             return $this->ownRule($written);
@@ -125,13 +125,11 @@ class Compiler
             \array_slice($written->parameters, 0, RuleTable::fields($name, $written->parameters)),
         );
         $ofTexts = TextTests::make($name, $written->parameters, $setting, $written->name);
-        $test = $ofTexts === null ? self::pureTest($written, $setting) : TextTests::ofValues($name, $ofTexts);
-        $isPure = $test !== null;
-        $test ??= $this->test($written, $fields, $setting);
-        if ($name === 'email') {
-            $own = $test;
-            $test = $this->withHooks($test, $written);
-            $isPure = $test === $own;
+        $pure = $ofTexts === null ? self::pureTest($written, $setting) : TextTests::ofValues($name, $ofTexts);
+        $test = $pure === null ? $this->test($written, $fields, $setting) : null;
+        if ($name === 'email' && $pure !== null) {
+            $test = $this->withHooks($pure, $written);
+            $pure = $test === null ? $pure : null;
         }
         $action = match (true) {
             isset(RuleTable::EXCLUDES[$name]) => Rule::EXCLUDE,
@@ -145,10 +143,10 @@ class Compiler
             $written->pattern,
             $action,
             isset(RuleTable::IMPLICIT[$name]),
+            $pure,
             $test,
-            $isPure,
             $fields,
-            $isPure ? $ofTexts : null,
+            $pure === null ? null : $ofTexts,
             TextTests::expression($name, $written->parameters),
         );
     }
@@ -171,8 +169,8 @@ class Compiler
             $written->pattern,
             $action,
             $callback->isImplicit && !$isLookup,
+            null,
             $test,
-            false,
         );
     }
 
@@ -186,7 +184,7 @@ class Compiler
         return TypeTests::make($name, $parameters, $setting)
             ?? SizeTests::make($name, $parameters, $setting)
             ?? ChoiceTests::make($name, $parameters, $setting)
-            ?? ($name === 'date' || $name === 'date_format' ? DateTests::make($name, $parameters, [], $setting, null) : null);
+            ?? DateTests::pure($name, $parameters);
     }
 
     /**
@@ -235,26 +233,32 @@ class Compiler
     }
 
     /**
-     * `email:dns` and `email:spoof` are asked of the caller once the rest of the rule has been followed.
+     * `email:dns` and `email:spoof` are asked of the caller once the rest of the rule has been followed. Null if neither is there.
      *
      * @param \Closure(mixed): bool $test
      *
-     * @return \Closure(mixed, Run): bool
+     * @return (\Closure(mixed, Run): bool)|null
      *
      * @throws RuleException
      */
-    private function withHooks(\Closure $test, WrittenRule $written): \Closure
+    private function withHooks(\Closure $test, WrittenRule $written): ?\Closure
     {
+        $hooks = [];
         foreach ($written->parameters as $mode) {
             if (isset(RuleTable::EMAIL_HOOKS[$mode])) {
                 $callback = $this->callbacks["email:$mode"] ?? throw self::missing($written);
-                $hook = $callback->test($callback->name, $written->parameters);
-                $earlier = $test;
-                $test = static fn (mixed $value, Run $run): bool => $earlier($value, $run) && $hook($value, $run);
+                $hooks[] = $callback->test($callback->name, $written->parameters);
             }
         }
 
-        return $test;
+        return $hooks === [] ? null : static function (mixed $value, Run $run) use ($test, $hooks): bool {
+            $follows = $test($value);
+            foreach ($hooks as $hook) {
+                $follows = $follows && $hook($value, $run);
+            }
+
+            return $follows;
+        };
     }
 
     /**

@@ -17,7 +17,38 @@ class DateTests
     ];
 
     /**
-     * The test of a rule; null if it is none of these.
+     * The test of a rule that asks of a value alone; null if it is none of these.
+     *
+     * @param list<string> $parameters
+     *
+     * @return (\Closure(mixed): bool)|null
+     */
+    public static function pure(string $rule, array $parameters): ?\Closure
+    {
+        if ($rule === 'date') {
+            // Without a digit there is no day in it, and PHP takes long to find that out.
+            return static fn (mixed $value): bool => !(\is_string($value) && strpbrk($value, '0123456789') === false) && Dates::isDate($value);
+        }
+        if ($rule !== 'date_format') {
+            return null;
+        }
+
+        return static function (mixed $value) use ($parameters): bool {
+            if (!\is_string($value) && !\is_int($value) && !\is_float($value)) {
+                return false;
+            }
+            foreach ($parameters as $format) {
+                if (Dates::byFormat($format, TypeTests::text($value)) !== null) {
+                    return true;
+                }
+            }
+
+            return false;
+        };
+    }
+
+    /**
+     * The test of a rule that compares with another date; null if it is none of these.
      *
      * @param list<string>            $parameters
      * @param list<list<string|null>> $fields      The parameters that name fields.
@@ -27,24 +58,6 @@ class DateTests
      */
     public static function make(string $rule, array $parameters, array $fields, Setting $setting, ?string $otherFormat): ?\Closure
     {
-        if ($rule === 'date') {
-            // Without a digit there is no day in it, and PHP takes long to find that out.
-            return static fn (mixed $value): bool => !(\is_string($value) && strpbrk($value, '0123456789') === false) && Dates::isDate($value);
-        }
-        if ($rule === 'date_format') {
-            return static function (mixed $value) use ($parameters): bool {
-                if (!\is_string($value) && !\is_int($value) && !\is_float($value)) {
-                    return false;
-                }
-                foreach ($parameters as $format) {
-                    if (Dates::byFormat($format, TypeTests::text($value)) !== null) {
-                        return true;
-                    }
-                }
-
-                return false;
-            };
-        }
         if (!isset(self::ORDERS[$rule])) {
             return null;
         }

@@ -33,6 +33,7 @@ class Dates
         if (\strlen($value) > self::LONGEST || strtotime($value) === false) {
             return false;
         }
+        /** @var array{year: int|false, month: int|false, day: int|false} $date */
         $date = date_parse($value);
 
         return checkdate((int) $date['month'], (int) $date['day'], (int) $date['year']);

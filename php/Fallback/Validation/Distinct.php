@@ -94,6 +94,9 @@ class Distinct
         return $this->equal($value) > ($value === $value ? 1 : 0);
     }
 
+    /**
+     * @param numeric-string $text
+     */
     private function insertNumeric(string $text): void
     {
         $number = $text + 0;
@@ -257,7 +260,10 @@ class Distinct
     }
 
     /**
-     * @param array<int|string, int> $counts
+     * @template K of int|string
+     *
+     * @param array<K, int> $counts
+     * @param K             $key
      */
     private static function count(array &$counts, int|string $key): void
     {

@@ -43,10 +43,11 @@ class Elements
     /**
      * Whether no two of some integers or strings are equal. Of strings that are numbers, and if something is missing, this does not tell.
      *
-     * @param array<array-key, mixed> $list
+     * @param array<array-key, mixed> $list What was found to hold nothing else.
      */
     private static function areDistinct(array $list, ?string $under): bool
     {
+        /** @var array<array-key, int|string|null> $values */
         $values = $under === null ? $list : array_column($list, $under);
         $count = \count($list);
         if (\count($values) !== $count || \in_array(null, $values, true)) {
@@ -76,7 +77,7 @@ class Elements
         } elseif (!PresenceTests::isFilled($value)) {
             return false;
         }
-        foreach ($shortcut->further as [, $test]) {
+        foreach ($shortcut->tests as $test) {
             if (!$test($value)) {
                 return false;
             }
@@ -177,7 +178,8 @@ class Elements
         $takesNull = $shortcut->takesNull;
         $further = $shortcut->further;
         // Most often an expression is all.
-        $expression = \count($further) === 1 && $further[0][0] === Shortcut::MATCHES ? $further[0][1] : null;
+        $first = $further[0] ?? null;
+        $expression = $first !== null && $first[0] === Shortcut::MATCHES && \count($further) === 1 ? $first[1] : null;
         foreach ($list as $key => $value) {
             if ($under !== null) {
                 $value = \is_array($value) ? $value[$under] ?? null : null;
@@ -199,15 +201,17 @@ class Elements
     }
 
     /**
-     * @param list<array{int, mixed}> $further
+     * @param list<array{Shortcut::MATCHES, string}|array{Shortcut::IS_SAME, string}|array{Shortcut::IS_AMONG, array<array-key, true>}|array{Shortcut::FOLLOWS, \Closure(string): bool}> $further
      */
     private static function goesFurther(array $further, string $value): bool
     {
-        foreach ($further as [$how, $what]) {
-            $does = match ($how) {
-                Shortcut::MATCHES => preg_match($what, $value) === 1,
-                Shortcut::FOLLOWS => $what($value),
-                default => isset($what[$value]),
+        foreach ($further as $part) {
+            $does = match ($part[0]) {
+                Shortcut::MATCHES => preg_match($part[1], $value) === 1,
+                Shortcut::FOLLOWS => $part[1]($value),
+                Shortcut::IS_AMONG => isset($part[1][$value]),
+                // Where there are wildcards, no field is compared with.
+                Shortcut::IS_SAME => false,
             };
             if (!$does) {
                 return false;

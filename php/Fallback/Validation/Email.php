@@ -36,7 +36,7 @@ class Email
     /**
      * Whether a text is an address. Line breaks never are part of one.
      *
-     * @param 'rfc'|'strict'|'rfc5321'|'html5'|'filter'|'filter_unicode' $mode
+     * @param string $mode rfc, strict, rfc5321, html5, filter or filter_unicode.
      */
     public static function is(string $text, string $mode): bool
     {
@@ -71,7 +71,7 @@ class Email
             return true;
         }
         // Here a number may have leading zeros, and `::` stands for two groups at least.
-        $literal = preg_replace(self::PADDED, '1.1.1.1', substr($parts[2], 0, -1));
+        $literal = (string) preg_replace(self::PADDED, '1.1.1.1', substr($parts[2], 0, -1));
         if (strncasecmp($literal, 'IPv6:', 5) !== 0) {
             return Network::isIpv4($literal);
         }

@@ -79,11 +79,13 @@ class EmailParser
             }
             $next = $this->kind(1);
             $kind = $this->kind();
+            $isBare = ($kind === ' ' || $kind === "\t") && $this->kind(-1) !== '\\';
+            $this->isRemarkable = $this->isRemarkable || $isBare;
             $isWrong = match ($kind) {
                 '.' => $next === '.' || $next === '@',
                 '\\' => $next === 'a',
                 ',', '[', ']' => true,
-                ' ', "\t" => $this->kind(-1) !== '\\' && ($this->isRemarkable = true) && $next === 'a',
+                ' ', "\t" => $isBare && $next === 'a',
                 default => false,
             };
             if ($isWrong) {

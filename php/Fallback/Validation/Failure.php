@@ -162,18 +162,23 @@ class Failure
      */
     private static function segments(string $path): array
     {
-        $segments = str_contains($path, '\\') ? [''] : explode('.', $path);
-        if ($segments === ['']) {
-            for ($at = 0, $last = 0, $length = \strlen($path); $at < $length; ++$at) {
+        if (!str_contains($path, '\\')) {
+            $segments = explode('.', $path);
+        } else {
+            $segments = [];
+            $segment = '';
+            for ($at = 0, $length = \strlen($path); $at < $length; ++$at) {
                 if ($path[$at] === '.') {
-                    $segments[++$last] = '';
+                    $segments[] = $segment;
+                    $segment = '';
                     continue;
                 }
-                $segments[$last] .= $path[$at];
+                $segment .= $path[$at];
                 if ($path[$at] === '\\' && $at + 1 < $length) {
-                    $segments[$last] .= $path[++$at];
+                    $segment .= $path[++$at];
                 }
             }
+            $segments[] = $segment;
         }
 
         return array_map(static fn (string $segment): ?string => $segment === '*' ? null : Names::unescaped($segment), $segments);

@@ -11,7 +11,7 @@ namespace HighPerApp\HighPer\Native\Fallback\Validation;
  */
 class Field
 {
-    /** @var list<list<string>> The keys before each wildcard. */
+    /** @var array<int, list<string>> The keys before each wildcard. */
     public readonly array $ways;
 
     /** @var list<string> The keys after the last wildcard; all of them if there is none. */

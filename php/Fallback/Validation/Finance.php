@@ -56,7 +56,7 @@ class Finance
      */
     private static function account(string $country): string
     {
-        self::$structures ??= require \dirname(__DIR__, 2) . '/Data/iban.php';
+        self::$structures ??= Tables::accounts();
         if (!isset(self::$structures[$country])) {
             return '';
         }
@@ -70,7 +70,7 @@ class Finance
      */
     public static function isBic(string $text): bool
     {
-        self::$countries ??= require \dirname(__DIR__, 2) . '/Data/countries.php';
+        self::$countries ??= Tables::countries();
 
         return preg_match('~\A[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?+\z~', $text, $parts) === 1 && isset(self::$countries[$parts[1]]);
     }
@@ -127,16 +127,17 @@ class Finance
     private static function series(): array
     {
         if (self::$schemes === null) {
-            self::$schemes = [];
-            foreach (require \dirname(__DIR__, 2) . '/Data/cards.php' as $name => $text) {
+            $schemes = [];
+            foreach (Tables::cards() as $name => $text) {
                 foreach (explode(';', $text) as $series) {
                     [$prefixes, $lengths] = explode(':', $series);
-                    self::$schemes[$name][] = [
+                    $schemes[$name][] = [
                         array_map(self::range(...), explode(',', $prefixes)),
                         array_map(static fn (string $length): array => array_map(\intval(...), self::range($length)), explode(',', $lengths)),
                     ];
                 }
             }
+            self::$schemes = $schemes;
         }
 
         return self::$schemes;

@@ -12,7 +12,7 @@ namespace HighPerApp\HighPer\Native\Fallback\Validation;
 class Finding
 {
     /**
-     * @param list<int|string> $keys     What the wildcards of the field's path stand for.
+     * @param array<int, int|string> $keys     What the wildcards of the field's path stand for.
      * @param mixed            $value    As it was sent.
      * @param list<string>     $messages Of a closure or a callback.
      */

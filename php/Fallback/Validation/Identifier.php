@@ -19,7 +19,7 @@ class Identifier
     /**
      * 32 hexadecimal digits in five groups with hyphens between; of a version (RFC 9562, 4.2) and its variant, if one is named.
      *
-     * @param null|'0'|'nil'|'max'|'1'|'2'|'3'|'4'|'5'|'6'|'7'|'8' $version
+     * @param string|null $version 1 to 8; 0 or nil; max.
      */
     public static function isUuid(string $text, ?string $version = null): bool
     {

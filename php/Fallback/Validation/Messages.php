@@ -160,7 +160,7 @@ class Messages
      */
     private static function english(string $rule, string $type): array
     {
-        self::$english ??= require __DIR__ . '/../../Messages/en.php';
+        self::$english ??= Tables::english();
         $text = str_starts_with($rule, '@') ? null : self::$english[$rule] ?? null;
         if (\is_array($text) && !isset($text['other'])) {
             $text = $text[$type] ?? null;
@@ -177,14 +177,16 @@ class Messages
      */
     private function text(string $key, string $rule, ?string $number = null): array
     {
-        self::$english ??= require __DIR__ . '/../../Messages/en.php';
+        self::$english ??= Tables::english();
         $text = $this->texts[$key] ?? null;
         $language = $text === null ? 'en' : $this->language;
         if ($text === null) {
-            $text = self::$english;
+            $found = self::$english;
             foreach (explode('.', $key) as $part) {
-                $text = $text[$part];
+                $found = \is_array($found) ? $found[$part] ?? '' : '';
             }
+            /** @var string|array<string, string> $text */
+            $text = $found;
         }
         if (\is_array($text)) {
             $text = $text[$number === null ? 'other' : Plural::category($language, $number)] ?? $text['other'];
@@ -194,13 +196,15 @@ class Messages
     }
 
     /**
-     * @param string|array<string, string> $text
+     * @param string|array<string, string|array<string, string>> $text One text, or its plural forms.
      *
      * @return array<string, list<string|array{int, int, string, int}>> By category; one text alone as `other`.
      */
     private static function forms(string|array $text, string $rule): array
     {
-        return array_map(static fn (string $form): array => Placeholders::split($form, $rule), \is_array($text) ? $text : ['other' => $text]);
+        $forms = \is_array($text) ? array_filter($text, \is_string(...)) : ['other' => $text];
+
+        return array_map(static fn (string $form): array => Placeholders::split($form, $rule), $forms);
     }
 
     /**

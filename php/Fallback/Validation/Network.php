@@ -33,7 +33,7 @@ class Network
     /**
      * An address and the length of a prefix, `10.0.0.0/8`; of both versions, or of the one named.
      *
-     * @param null|4|6 $version
+     * @param int|null $version 4 or 6.
      */
     public static function isCidr(string $text, ?int $version = null): bool
     {

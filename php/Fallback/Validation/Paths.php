@@ -51,18 +51,19 @@ class Paths
      */
     public static function filled(array $segments, array $keys): array
     {
+        $filled = [];
         $wildcard = 0;
-        foreach ($segments as $index => $segment) {
-            $segments[$index] = $segment ?? $keys[$wildcard++] ?? '*';
+        foreach ($segments as $segment) {
+            $filled[] = $segment ?? $keys[$wildcard++] ?? '*';
         }
 
-        return $segments;
+        return $filled;
     }
 
     /**
      * A text that no other path of the data has.
      *
-     * @param list<int|string> $keys
+     * @param array<int, int|string> $keys
      */
     public static function identity(array $keys): string
     {

@@ -116,7 +116,7 @@ class Placeholders
         'size' => ['size' => [self::TEXT, 0]],
     ];
 
-    /** The expression that finds the names of a rule. */
+    /** @var array<string, string> The expressions that find the names of rules. */
     private static array $expressions = [];
 
     /**

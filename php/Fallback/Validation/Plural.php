@@ -135,8 +135,7 @@ class Plural
     private static function read(): array
     {
         $families = [];
-        /** @var array<string, string> $conditions */
-        foreach (require __DIR__ . '/../../Messages/plurals.php' as $languages => $conditions) {
+        foreach (Tables::plurals() as $languages => $conditions) {
             $family = array_map(self::condition(...), $conditions);
             foreach (explode(' ', $languages) as $language) {
                 $families[$language] = $family;

@@ -43,7 +43,7 @@ class Projection
             }
             if (!$child->isWhole) {
                 if (\is_array($value) && !$child->isLeaf()) {
-                    $new = $this->part($child, $value, $excluded === [] ? [] : $excluded[$key] ?? []);
+                    $new = $this->part($child, $value, $excluded === [] ? [] : (array) ($excluded[$key] ?? []));
                     $isKept = $new !== [] || $child->isNamed;
                     $isChanged = $this->isChanged;
                 } else {

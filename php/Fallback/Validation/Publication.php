@@ -15,7 +15,7 @@ class Publication
      * An ISBN of ten digits or of thirteen, or of the one kind named. A hyphen or a space may stand between its groups, of which there are four
      * or five.
      *
-     * @param null|10|13 $digits
+     * @param int|null $digits 10 or 13.
      */
     public static function isIsbn(string $text, ?int $digits = null): bool
     {

@@ -109,7 +109,7 @@ class Punycode
         $length = 4 + $handled + ($handled > 0 ? 1 : 0);
         [$n, $delta, $bias, $isFirst] = [self::INITIAL_N, 0, self::INITIAL_BIAS, true];
         while ($handled < \count($codes) && $length <= self::MAX_LABEL) {
-            $next = min(array_filter($codes, static fn (int $code): bool => $code >= $n));
+            $next = min([PHP_INT_MAX, ...array_filter($codes, static fn (int $code): bool => $code >= $n)]);
             $delta += ($next - $n) * ($handled + 1);
             $n = $next;
             foreach ($codes as $code) {

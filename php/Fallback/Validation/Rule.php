@@ -20,15 +20,18 @@ class Rule
     /** Is asked only while nothing has failed. */
     public const LOOKUP = 3;
 
+    /** @var \Closure(mixed, Run): bool Whether a value follows it, whatever counts. */
+    public readonly \Closure $test;
+
     /**
-     * @param string                        $name       The canonical name.
-     * @param list<string>                  $parameters
-     * @param string                        $pattern    The path of the field that it was written for.
-     * @param \Closure(mixed, Run): bool    $test       Whether a value follows it.
-     * @param bool                          $isPure     Whether only the value counts: the test takes no Run, and has no effect.
-     * @param list<list<string|null>>       $fields     The first parameters, which name fields, as paths.
-     * @param (\Closure(string): bool)|null $ofTexts    The test of a string, if it is pure.
-     * @param string|null                   $expression What PCRE has to match in a string, if that is all.
+     * @param string                                $name       The canonical name.
+     * @param list<string>                          $parameters
+     * @param string                                $pattern    The path of the field that it was written for.
+     * @param (\Closure(mixed): bool)|null          $pure       Whether a value follows it, if only the value counts: the test has no effect.
+     * @param (\Closure(mixed, Run): bool)|null     $test       Whether a value follows it, if more counts.
+     * @param list<list<string|null>>               $fields     The first parameters, which name fields, as paths.
+     * @param (\Closure(string): bool)|null         $ofTexts    The test of a string, if it is pure.
+     * @param string|null                           $expression What PCRE has to match in a string, if that is all.
      */
     public function __construct(
         public readonly string $name,
@@ -36,18 +39,19 @@ class Rule
         public readonly string $pattern,
         public readonly int $action,
         public readonly bool $isImplicit,
-        public readonly \Closure $test,
-        public readonly bool $isPure,
+        public readonly ?\Closure $pure,
+        ?\Closure $test = null,
         public readonly array $fields = [],
         public readonly ?\Closure $ofTexts = null,
         public readonly ?string $expression = null,
     ) {
+        $this->test = $test ?? static fn (mixed $value): bool => $pure === null || $pure($value);
     }
 
     /**
      * The parameters, with keys in place of the wildcards of fields.
      *
-     * @param list<int|string> $keys
+     * @param array<int, int|string> $keys
      *
      * @return list<string>
      */
@@ -65,6 +69,6 @@ class Rule
             }
         }
 
-        return $parameters;
+        return array_values($parameters);
     }
 }

@@ -42,6 +42,9 @@ class RuleFindings implements Findings
         return $failed;
     }
 
+    /**
+     * @return array<array-key, mixed>
+     */
     public function validated(): array
     {
         return (new Projection())->make($this->schema->tree(), $this->data, $this->run->excluded ?? []);

@@ -94,7 +94,8 @@ class RuleParser
      */
     private function text(string $text, bool $goesOn): ?WrittenRule
     {
-        [$name, $parameters] = [...explode(':', $text, 2), null];
+        $parts = explode(':', $text, 2);
+        [$name, $parameters] = [$parts[0], $parts[1] ?? null];
         $rule = $this->rule($name);
         if ($parameters === null) {
             return $rule === '' ? null : $this->written($name, $rule, []);

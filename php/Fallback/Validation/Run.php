@@ -25,7 +25,7 @@ class Run
     /** The field that is being asked. */
     public Field $field;
 
-    /** @var list<int|string> What the wildcards of its path stand for. */
+    /** @var array<int, int|string> What the wildcards of its path stand for. */
     public array $keys = [];
 
     /** Whether there is a value, which may be null. */
@@ -59,7 +59,7 @@ class Run
     /**
      * Asks the rules of a field at one place of the data.
      *
-     * @param list<int|string> $keys     What the wildcards stand for.
+     * @param array<int, int|string> $keys     What the wildcards stand for.
      * @param \Closure|null    $refusing The test of a rule that is known not to be followed.
      *
      * @throws RuleException
@@ -107,7 +107,7 @@ class Run
             }
             if ($refusing !== null && $rule->ofTexts === $refusing) {
                 $refusing = null;
-            } elseif ($rule->isPure ? ($rule->test)($value) : ($rule->test)($value, $this)) {
+            } elseif ($rule->pure !== null ? ($rule->pure)($value) : ($rule->test)($value, $this)) {
                 continue;
             }
             $this->findings[] = new Finding($field, $keys, $rule, $this->sent, $this->messages);
@@ -137,7 +137,7 @@ class Run
             if ($rule->action === Rule::TRIM) {
                 $value = \is_string($value) ? trim($value) : $value;
             } elseif ($rule->action !== Rule::EXCLUDE && ($rule->isImplicit || !$isNothing)) {
-                if (!($rule->isPure ? ($rule->test)($value) : ($rule->test)($value, $this))) {
+                if (!($rule->pure !== null ? ($rule->pure)($value) : ($rule->test)($value, $this))) {
                     $this->messages = [];
 
                     return false;
@@ -220,7 +220,7 @@ class Run
     }
 
     /**
-     * @param list<int|string> $keys
+     * @param array<int, int|string> $keys
      */
     private function locate(Field $field, array $keys): void
     {
@@ -245,7 +245,7 @@ class Run
     /**
      * The field together with those after it that name the same path of the data; null if it was asked along with one before it.
      *
-     * @param list<int|string> $keys Become those of the field that is given back.
+     * @param array<int, int|string> $keys Become those of the field that is given back.
      */
     private function withLater(Field $field, array &$keys): ?Field
     {
@@ -294,7 +294,7 @@ class Run
     }
 
     /**
-     * @param list<int|string> $keys
+     * @param array<int, int|string> $keys
      */
     private function exclude(Field $field, array $keys): void
     {
@@ -310,13 +310,13 @@ class Run
     }
 
     /**
-     * @param list<int|string> $keys
+     * @param array<int, int|string> $keys
      */
     private function isExcluded(Field $field, array $keys): bool
     {
         $node = $this->excluded;
         foreach (Paths::filled($field->segments, $keys) as $key) {
-            $node = $node[$key] ?? null;
+            $node = \is_array($node) ? $node[$key] ?? null : null;
             if ($node === null || $node === true) {
                 return $node === true;
             }

@@ -170,28 +170,22 @@ class Schema
                     ) {
                         break;
                     }
-                    foreach ($shortcut->further as [$how, $what]) {
-                        switch ($how) {
-                            case Shortcut::MATCHES:
-                                if (preg_match($what, $value) !== 1) {
-                                    break 3;
-                                }
-                                break;
-                            case Shortcut::FOLLOWS:
-                                if (!$what($value)) {
-                                    $refusing = $what;
-                                    break 3;
-                                }
-                                break;
-                            case Shortcut::IS_SAME:
-                                if (($data[$what] ?? null) !== $value) {
-                                    break 3;
-                                }
-                                break;
-                            default:
-                                if (!isset($what[$value])) {
-                                    break 3;
-                                }
+                    foreach ($shortcut->further as $part) {
+                        if ($part[0] === Shortcut::MATCHES) {
+                            if (preg_match($part[1], $value) !== 1) {
+                                break 2;
+                            }
+                        } elseif ($part[0] === Shortcut::FOLLOWS) {
+                            if (!$part[1]($value)) {
+                                $refusing = $part[1];
+                                break 2;
+                            }
+                        } elseif ($part[0] === Shortcut::IS_SAME) {
+                            if (($data[$part[1]] ?? null) !== $value) {
+                                break 2;
+                            }
+                        } elseif (!isset($part[1][$value])) {
+                            break 2;
                         }
                     }
                     continue 2;
@@ -241,7 +235,7 @@ class Schema
      *
      * @param array<array-key, mixed> $data
      * @param mixed                   $value The value that the first wildcards lead to.
-     * @param list<int|string>        $keys  What they stand for.
+     * @param array<int, int|string>  $keys  What they stand for.
      *
      * @throws RuleException
      */

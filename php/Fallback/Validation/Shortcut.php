@@ -61,8 +61,11 @@ class Shortcut
     /** Whether no two elements may hold the same. */
     public bool $isDistinct = false;
 
-    /** @var list<array{int, mixed}> What else has to hold. */
+    /** @var list<array{self::MATCHES, string}|array{self::IS_SAME, string}|array{self::IS_AMONG, array<array-key, true>}|array{self::FOLLOWS, \Closure(string): bool}> What else has to hold of a text. */
     public array $further = [];
+
+    /** @var list<\Closure(mixed): bool> What else has to hold of another value. */
+    public array $tests = [];
 
     public function __construct(public int $kind = self::NONE)
     {

@@ -55,7 +55,7 @@ class Shortcuts
                 $isDistinct = $wildcards === 1;
                 continue;
             }
-            $isKnown = $rule->isPure || $rule->action === Rule::TRIM || self::isSameField($rule, $segments) !== null;
+            $isKnown = $rule->pure !== null || $rule->action === Rule::TRIM || self::isSameField($rule, $segments) !== null;
             if (!$isKnown || $rule->isImplicit || $rule->action === Rule::EXCLUDE) {
                 return new Shortcut();
             }
@@ -143,9 +143,9 @@ class Shortcuts
             if ($range !== null) {
                 $shortcut->min = max($shortcut->min, $range[0]);
                 $shortcut->max = min($shortcut->max, $range[1]);
-            } elseif ($rule->isPure) {
+            } elseif ($rule->pure !== null) {
                 if ($rule->name !== 'array' || $rule->parameters !== []) {
-                    $shortcut->further[] = [Shortcut::FOLLOWS, $rule->test];
+                    $shortcut->tests[] = $rule->pure;
                 }
             } elseif ($rule->action !== Rule::TRIM) {
                 return null;
@@ -194,8 +194,8 @@ class Shortcuts
                     $rule->action === Rule::TRIM => [Shortcut::FOLLOWS, static fn (string $text): bool => trim($text) === $text],
                     $rule->name === 'in' => [Shortcut::IS_AMONG, array_fill_keys($rule->parameters, true)],
                     $rule->expression !== null => [Shortcut::MATCHES, $rule->expression],
-                    $rule->isPure => [Shortcut::FOLLOWS, $rule->ofTexts ?? $rule->test],
-                    default => [Shortcut::IS_SAME, self::isSameField($rule, $segments)],
+                    $rule->pure !== null => [Shortcut::FOLLOWS, $rule->ofTexts ?? $rule->pure],
+                    default => [Shortcut::IS_SAME, (string) self::isSameField($rule, $segments)],
                 };
             }
         }
@@ -210,10 +210,10 @@ class Shortcuts
     {
         $shortcut = new Shortcut(Shortcut::ANYTHING);
         foreach (array_merge(...array_values($asked)) as $rule) {
-            if (!$rule->isPure) {
+            if ($rule->pure === null) {
                 return new Shortcut();
             }
-            $shortcut->further[] = [Shortcut::FOLLOWS, $rule->test];
+            $shortcut->tests[] = $rule->pure;
         }
 
         return $shortcut;
@@ -243,7 +243,7 @@ class Shortcuts
     {
         $first = SizeTests::bound($rule->parameters[0] ?? '');
         $second = SizeTests::bound($rule->parameters[1] ?? '0');
-        if (!\is_int($first) || !\is_int($second) || abs($first) > self::EXACT || !$rule->isPure) {
+        if (!\is_int($first) || !\is_int($second) || abs($first) > self::EXACT || $rule->pure === null) {
             return null;
         }
 

@@ -130,7 +130,9 @@ class Text
         }
         $isOpen = false;
         for ($at = 0; $at < \strlen($text); $at += self::PIECE) {
-            foreach (unpack($format, substr($text, $at, self::PIECE)) ?: [] as $unit) {
+            /** @var array<int, int> $units */
+            $units = unpack($format, substr($text, $at, self::PIECE));
+            foreach ($units as $unit) {
                 $isSecond = ($unit & 0xFC00) === 0xDC00;
                 if ($isSecond !== $isOpen) {
                     return false;
@@ -148,7 +150,9 @@ class Text
             return false;
         }
         for ($at = 0; $at < \strlen($text); $at += self::PIECE) {
-            foreach (unpack($format, substr($text, $at, self::PIECE)) ?: [] as $unit) {
+            /** @var array<int, int> $units */
+            $units = unpack($format, substr($text, $at, self::PIECE));
+            foreach ($units as $unit) {
                 if ($unit > 0x10FFFF || ($unit & 0xFFFFF800) === 0xD800) {
                     return false;
                 }

@@ -28,6 +28,7 @@ class TimeZones
      */
     public static function names(string $group, ?string $country): array
     {
+        /** @var int $group */
         $group = \constant(\DateTimeZone::class . '::' . strtoupper($group));
 
         return array_flip(timezone_identifiers_list($group, $country === null ? null : strtoupper($country)));

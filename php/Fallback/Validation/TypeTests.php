@@ -52,6 +52,8 @@ class TypeTests
 
     /**
      * Whether a value is a number or the text of one.
+     *
+     * @phpstan-assert-if-true int|float|numeric-string $value
      */
     public static function isNumeric(mixed $value): bool
     {
@@ -134,12 +136,14 @@ class TypeTests
     }
 
     /**
-     * @param class-string<\BackedEnum> $enum
+     * @param string $name Of a backed enum, which was found to be one.
      *
      * @return \Closure(mixed): bool
      */
-    private static function enum(string $enum): \Closure
+    private static function enum(string $name): \Closure
     {
+        /** @var class-string<\BackedEnum> $enum */
+        $enum = $name;
         $backed = [];
         foreach ($enum::cases() as $case) {
             $backed[$case->value] = true;

@@ -100,7 +100,7 @@ class Url
         if ($protocols !== []) {
             return self::isGiven($scheme, $protocols);
         }
-        self::$known ??= require \dirname(__DIR__, 2) . '/Data/schemes.php';
+        self::$known ??= Tables::schemes();
 
         return isset(self::$known[$scheme]);
     }

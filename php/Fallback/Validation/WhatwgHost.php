@@ -58,7 +58,7 @@ class WhatwgHost
     private static function isDomain(string $host): bool
     {
         if (str_contains($host, '%')) {
-            $host = preg_replace_callback('~%([0-9A-Fa-f]{2})~', static fn (array $escape): string => \chr((int) hexdec($escape[1])), $host);
+            $host = (string) preg_replace_callback('~%([0-9A-Fa-f]{2})~', static fn (array $escape): string => \chr((int) hexdec($escape[1])), $host);
         }
         $host = strtr($host, Punycode::DOTS);
         if (!self::isAllowed($host)) {
@@ -85,7 +85,7 @@ class WhatwgHost
     {
         if (self::$allowed === null) {
             $refused = '';
-            foreach (require \dirname(__DIR__, 2) . '/Data/hosts.php' as $first => $last) {
+            foreach (Tables::hosts() as $first => $last) {
                 $refused .= '\x{' . $first . '}-\x{' . $last . '}';
             }
             self::$allowed = str_replace('REFUSED', $refused, self::ALLOWED);

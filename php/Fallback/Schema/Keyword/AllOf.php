@@ -13,6 +13,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `allOf`.
  *
  * @internal
+ *
+ * @implements Keyword<mixed>
  */
 class AllOf implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `anyOf` and `oneOf`.
  *
  * @internal
+ *
+ * @implements Keyword<mixed>
  */
 class Alternatives implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `minimum`, `maximum`, `exclusiveMinimum` and `exclusiveMaximum`.
  *
  * @internal
+ *
+ * @implements Keyword<int|float>
  */
 class Bound implements Keyword
 {

@@ -13,6 +13,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `if`, `then` and `else`.
  *
  * @internal
+ *
+ * @implements Keyword<mixed>
  */
 class Conditional implements Keyword
 {

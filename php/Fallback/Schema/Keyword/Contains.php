@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `contains` with `minContains` and `maxContains`.
  *
  * @internal
+ *
+ * @implements Keyword<list<mixed>>
  */
 class Contains implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * What depends on one property in `dependentSchemas` and `dependencies`.
  *
  * @internal
+ *
+ * @implements Keyword<array<array-key, mixed>|object>
  */
 class DependentSchema implements Keyword
 {

@@ -13,6 +13,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `format`, where it is checked.
  *
  * @internal
+ *
+ * @implements Keyword<string>
  */
 class Format implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `prefixItems` and `items`, or `items` as a list and `additionalItems`, as it was before draft 2020-12.
  *
  * @internal
+ *
+ * @implements Keyword<list<mixed>>
  */
 class Items implements Keyword
 {

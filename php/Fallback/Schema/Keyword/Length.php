@@ -13,6 +13,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `minLength` and `maxLength`, in code points.
  *
  * @internal
+ *
+ * @implements Keyword<string>
  */
 class Length implements Keyword
 {

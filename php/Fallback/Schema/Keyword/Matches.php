@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `pattern`.
  *
  * @internal
+ *
+ * @implements Keyword<string>
  */
 class Matches implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `multipleOf`.
  *
  * @internal
+ *
+ * @implements Keyword<int|float>
  */
 class MultipleOf implements Keyword
 {

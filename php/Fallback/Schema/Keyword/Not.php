@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `not`.
  *
  * @internal
+ *
+ * @implements Keyword<mixed>
  */
 class Not implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Same;
  * `enum` and `const`.
  *
  * @internal
+ *
+ * @implements Keyword<mixed>
  */
 class OneOfValues implements Keyword
 {
@@ -26,7 +28,7 @@ class OneOfValues implements Keyword
     private array $others = [];
 
     /**
-     * @param list<mixed> $values
+     * @param array<mixed> $values
      */
     public function __construct(private readonly string $keyword, array $values)
     {

@@ -16,6 +16,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `properties`, `patternProperties` and `additionalProperties`.
  *
  * @internal
+ *
+ * @implements Keyword<array<array-key, mixed>|object>
  */
 class Properties implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `propertyNames`.
  *
  * @internal
+ *
+ * @implements Keyword<array<array-key, mixed>|object>
  */
 class PropertyNames implements Keyword
 {

@@ -13,6 +13,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `$ref`, and `$dynamicRef` and `$recursiveRef`, whose target may depend on the way.
  *
  * @internal
+ *
+ * @implements Keyword<mixed>
  */
 class Reference implements Keyword
 {

@@ -13,6 +13,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `required`, and what depends on one property in `dependentRequired` and `dependencies`.
  *
  * @internal
+ *
+ * @implements Keyword<array<array-key, mixed>|object>
  */
 class Required implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `unevaluatedItems`; asked when all other keywords of its schema hold.
  *
  * @internal
+ *
+ * @implements Keyword<list<mixed>>
  */
 class UnevaluatedItems implements Keyword
 {

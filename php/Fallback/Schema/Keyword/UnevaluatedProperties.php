@@ -15,6 +15,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Run;
  * `unevaluatedProperties`; asked when all other keywords of its schema hold.
  *
  * @internal
+ *
+ * @implements Keyword<array<array-key, mixed>|object>
  */
 class UnevaluatedProperties implements Keyword
 {

@@ -14,6 +14,8 @@ use HighPerApp\HighPer\Native\Fallback\Schema\Same;
  * `uniqueItems`, in time linear in the value, but for the sorting of names.
  *
  * @internal
+ *
+ * @implements Keyword<list<mixed>>
  */
 class UniqueItems implements Keyword
 {

@@ -58,7 +58,7 @@ class Text
     /**
      * What an expression, which begins with `\G`, finds here.
      *
-     * @return array<int, string>|null
+     * @return array<string>|null
      */
     public function find(string $expression): ?array
     {

@@ -29,13 +29,8 @@ class Json implements JsonSerializable
         return $this->value instanceof Throwable ? throw $this->value : $this->value;
     }
 }
-class Hooked
-{
-    public string $virtual {
-        get => str_repeat('v', 50);
-    }
-    public array $plain = [[1]];
-}
+// Before PHP 8.4 a hook is a syntax error.
+eval('class Hooked { public array $plain = [[1]];' . (PHP_VERSION_ID >= 80400 ? ' public string $virtual { get => str_repeat("v", 50); }' : '') . ' }');
 class SubTimestamp extends Timestamp
 {
 }

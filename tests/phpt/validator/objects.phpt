@@ -71,7 +71,7 @@ attempt('an exception', function () use ($validator) {
     }
 });
 ?>
---EXPECT--
+--EXPECTF--
 new: Error 0: Call to private HighPerApp\HighPer\Native\Validator::__construct() from global scope
 new subclass: Error 0: Call to private HighPerApp\HighPer\Native\Validator::__construct() from global scope
 new result: Error 0: Call to private HighPerApp\HighPer\Native\ValidationResult::__construct() from global scope
@@ -85,7 +85,7 @@ still there: false
 a result from nowhere: ReflectionException 0: Class HighPerApp\HighPer\Native\ValidationResult is an internal class marked as final that cannot be instantiated without invoking its constructor
 ok is read-only: Error 0: Cannot modify readonly property HighPerApp\HighPer\Native\ValidationResult::$ok
 ok stays: Error 0: Cannot unset readonly property HighPerApp\HighPer\Native\ValidationResult::$ok
-ok by reference: Error 0: Cannot indirectly modify readonly property HighPerApp\HighPer\Native\ValidationResult::$ok
+ok by reference: Error 0: Cannot %Smodify readonly property HighPerApp\HighPer\Native\ValidationResult::$ok
 no other property: Error 0: Cannot create dynamic property HighPerApp\HighPer\Native\ValidationResult::$more
 isset: [true,false,false,{"ok":false},{"ok":false}]
 a result is final: true

@@ -101,7 +101,7 @@ class Writer
     private function key(string $key): string
     {
         try {
-            return (string) json_encode($key, ($this->flags | JSON_THROW_ON_ERROR) & ~JSON_NUMERIC_CHECK);
+            return json_encode($key, $this->flags & ~JSON_NUMERIC_CHECK | JSON_THROW_ON_ERROR);
         } catch (\JsonException $exception) {
             $this->late = $exception;
 

@@ -96,16 +96,18 @@ class Reader
 
     protected function float32(): float
     {
+        $at = $this->pass(4);
         /** @var array{1: float} $numbers */
-        $numbers = unpack('G', $this->raw(4));
+        $numbers = unpack('G', $this->bytes, $at);
 
         return $numbers[1];
     }
 
     protected function float64(): float
     {
+        $at = $this->pass(8);
         /** @var array{1: float} $numbers */
-        $numbers = unpack('E', $this->raw(8));
+        $numbers = unpack('E', $this->bytes, $at);
 
         return $numbers[1];
     }
@@ -197,14 +199,18 @@ class Reader
         return MessagePackException::of($code, $what, $hint, $this->base + $at);
     }
 
-    private function raw(int $length): string
+    /**
+     * Goes on by so many bytes, and says where they begin.
+     */
+    private function pass(int $length): int
     {
-        if ($this->end - $this->at < $length) {
+        $at = $this->at;
+        if ($this->end - $at < $length) {
             throw $this->truncated();
         }
-        $this->at += $length;
+        $this->at = $at + $length;
 
-        return substr($this->bytes, $this->at - $length, $length);
+        return $at;
     }
 
     private function truncated(): MessagePackException

@@ -188,13 +188,15 @@ class Compiler
     }
 
     /**
+     * The test of a rule that asks of more than a value; null if it asks nothing.
+     *
      * @param list<list<string|null>> $fields
      *
-     * @return \Closure(mixed, Run): bool
+     * @return (\Closure(mixed, Run): bool)|null
      *
      * @throws RuleException
      */
-    private function test(WrittenRule $written, array $fields, Setting $setting): \Closure
+    private function test(WrittenRule $written, array $fields, Setting $setting): ?\Closure
     {
         [$name, $parameters] = [$written->rule, $written->parameters];
         if ($name === 'any_of') {
@@ -205,8 +207,7 @@ class Compiler
 
         return PresenceTests::make($name, $parameters, $fields, $setting, isset($this->booleans[$other]))
             ?? RelationTests::make($name, $parameters, $fields, $setting)
-            ?? DateTests::make($name, $parameters, $fields, $setting, $format)
-            ?? static fn (): bool => true;
+            ?? DateTests::make($name, $parameters, $fields, $setting, $format);
     }
 
     /**

@@ -20,15 +20,12 @@ class Rule
     /** Is asked only while nothing has failed. */
     public const LOOKUP = 3;
 
-    /** @var \Closure(mixed, Run): bool Whether a value follows it, whatever counts. */
-    public readonly \Closure $test;
-
     /**
      * @param string                                $name       The canonical name.
      * @param list<string>                          $parameters
      * @param string                                $pattern    The path of the field that it was written for.
      * @param (\Closure(mixed): bool)|null          $pure       Whether a value follows it, if only the value counts: the test has no effect.
-     * @param (\Closure(mixed, Run): bool)|null     $test       Whether a value follows it, if more counts.
+     * @param (\Closure(mixed, Run): bool)|null     $test       Whether a value follows it, if more counts. Every value does if there is neither.
      * @param list<list<string|null>>               $fields     The first parameters, which name fields, as paths.
      * @param (\Closure(string): bool)|null         $ofTexts    The test of a string, if it is pure.
      * @param string|null                           $expression What PCRE has to match in a string, if that is all.
@@ -40,12 +37,11 @@ class Rule
         public readonly int $action,
         public readonly bool $isImplicit,
         public readonly ?\Closure $pure,
-        ?\Closure $test = null,
+        public readonly ?\Closure $test = null,
         public readonly array $fields = [],
         public readonly ?\Closure $ofTexts = null,
         public readonly ?string $expression = null,
     ) {
-        $this->test = $test ?? static fn (mixed $value): bool => $pure === null || $pure($value);
     }
 
     /**

@@ -92,7 +92,7 @@ class Run
                     continue;
                 }
                 if ($rule->action === Rule::EXCLUDE) {
-                    if (!($rule->test)($value, $this)) {
+                    if ($rule->test !== null && !($rule->test)($value, $this)) {
                         $this->exclude($field, $keys);
                         break;
                     }
@@ -107,7 +107,7 @@ class Run
             }
             if ($refusing !== null && $rule->ofTexts === $refusing) {
                 $refusing = null;
-            } elseif ($rule->pure !== null ? ($rule->pure)($value) : ($rule->test)($value, $this)) {
+            } elseif ($rule->pure !== null ? ($rule->pure)($value) : $rule->test === null || ($rule->test)($value, $this)) {
                 continue;
             }
             $this->findings[] = new Finding($field, $keys, $rule, $this->sent, $this->messages);
@@ -137,7 +137,7 @@ class Run
             if ($rule->action === Rule::TRIM) {
                 $value = \is_string($value) ? trim($value) : $value;
             } elseif ($rule->action !== Rule::EXCLUDE && ($rule->isImplicit || !$isNothing)) {
-                if (!($rule->pure !== null ? ($rule->pure)($value) : ($rule->test)($value, $this))) {
+                if (!($rule->pure !== null ? ($rule->pure)($value) : $rule->test === null || ($rule->test)($value, $this))) {
                     $this->messages = [];
 
                     return false;

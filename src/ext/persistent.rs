@@ -181,16 +181,11 @@ pub unsafe extern "C" fn persistent<T: Persistent>(frame: Frame, result: Return)
         let (key, version, class) = (bytes(key), optional(version), called_class(frame));
         // First, since a subclass's constants may have to be loaded, which runs PHP: nothing of Rust's is held yet.
         let Some(object) = instantiate(class) else { return };
-        let mut built = Raw::UNDEF;
-        let mut found = T::store().find(&place(class, key), version);
-        if found.is_none() {
-            let Some(new) = rebuild::<T>(class, key, build, version) else { return Raw::object(object).release() };
-            built = new;
-            found = T::store().find(&place(class, key), None);
-        }
-        if let Some(found) = found {
-            found.install(object);
-        }
+        let kept = T::store().find(&place(class, key), version).map(|kept| (Raw::UNDEF, kept));
+        let Some((built, kept)) = kept.or_else(|| rebuild::<T>(class, key, build, version)) else {
+            return Raw::object(object).release();
+        };
+        kept.install(object);
         // Last: its destructor may have so much kept that this goes.
         built.release();
         give(result, Raw::object(object));
@@ -204,13 +199,14 @@ unsafe fn place(class: *mut zend_class_entry, key: &[u8]) -> Place {
     Place { application: application(), class: class.into(), key: key.into() }
 }
 
-/// Builds a value and publishes it; gives what the build function gave, to be released. `None` if an exception is on its way, and then nothing has changed.
+/// Builds a value and publishes it; gives what the build function gave, to be released, and what is kept of it: asked for again, it might be another
+/// thread's, or gone. `None` if an exception is on its way, and then nothing has changed.
 unsafe fn rebuild<T: Persistent>(
     class: *mut zend_class_entry,
     key: &[u8],
     build: Raw,
     version: Option<&[u8]>,
-) -> Option<Raw> {
+) -> Option<(Raw, T)> {
     // SAFETY: the class is the called one, and the build function an argument of the running call. While that runs, nothing of Rust's is held
     // here: it may never come back.
     unsafe {
@@ -224,8 +220,9 @@ unsafe fn rebuild<T: Persistent>(
         match T::export(key, built) {
             Ok(value) => {
                 let used = AtomicU64::new(CLOCK.fetch_add(1, Ordering::Relaxed));
-                T::store().publish(place(class, key), Kept { value, version: version.map(Into::into), used });
-                Some(built)
+                let kept = Kept { value: value.clone(), version: version.map(Into::into), used };
+                T::store().publish(place(class, key), kept);
+                Some((built, value))
             }
             Err(fault) => {
                 T::throw(fault);

@@ -154,6 +154,31 @@ class IntrospectionTest extends TestCase
         self::assertSame(['NotFound', "the path exists as '/a?q'", '/a/'], [$redirecting['status'], $redirecting['reason'], $redirecting['path']]);
     }
 
+    public function testExplainHoldsRoutesAgainstTheFormThatIsServed(): void
+    {
+        $router = (new Router(trailingSlash: 'ignore'))->get('/a/b', 'h')->post('/a/{x}/', 'h')->get('/{p}/c[/]', 'h')->get('/', 'h');
+        // The request, the status, the reason, the nearest route, whether it matches, the last of its segments.
+        $table = [
+            ['GET', '/a/b', 'Found', "'/a/b' matches", '/a/b', true, ['b', 'b']],
+            ['GET', '/a/b/', 'Found', "'/a/b' matches without the final slash", '/a/b', true, ['b', 'b']],
+            ['POST', '/a/b', 'Found', "'/a/{x}/' matches with a final slash", '/a/{x}/', true, ['', '']],
+            ['POST', '/a/b/', 'Found', "'/a/{x}/' matches", '/a/{x}/', true, ['', '']],
+            ['GET', '/x/c/', 'Found', "'/{p}/c[/]' matches", '/{p}/c[/]', true, ['', '']],
+            ['PUT', '/a/c', 'MethodNotAllowed', 'the path exists, but not for PUT; it answers to GET, HEAD, POST, OPTIONS', '/a/{x}/', true, ['', '']],
+            ['GET', '/a', 'NotFound', 'no pattern matches', '/a/b', false, ['b', null]],
+            ['GET', '/', 'Found', "'/' matches", '/', true, ['', '']],
+        ];
+        foreach ($table as [$method, $path, $status, $reason, $pattern, $matched, $last]) {
+            $told = $router->explain($method, $path);
+            $nearest = $told['nearest'][0];
+            $segment = $nearest['segments'][array_key_last($nearest['segments'])];
+            $seen = [$told['status'], $told['path'], $told['reason'], $nearest['pattern'], $nearest['matched'], [$segment['pattern'], $segment['value']]];
+            self::assertSame([$status, $path, $reason, $pattern, $matched, $last], $seen, "$method $path");
+        }
+        $redirecting = self::routerOf(['/a'], trailingSlash: 'redirect')->explain('GET', '/a/');
+        self::assertFalse($redirecting['nearest'][0]['matched'], 'a redirect serves nothing');
+    }
+
     public function testExplainKnowsHostsAndKeepsToFive(): void
     {
         $router = self::routerOf(['/a/1', '/a/2', '/a/3', '/b', '/c', '/d', '/{x}/z/y']);

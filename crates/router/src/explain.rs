@@ -5,7 +5,7 @@ use crate::edge::Text;
 use crate::find::{Request, Resolution};
 use crate::pattern::{Pattern, Segment};
 use crate::scratch::Scratch;
-use crate::table::Table;
+use crate::table::{Table, TrailingSlash};
 use crate::trie::Step;
 use std::cmp::Reverse;
 
@@ -64,8 +64,9 @@ impl Table {
                 return Explanation { status: "NotFound", path, reason, nearest: Vec::new() };
             }
         };
+        let other = other_form(&path).filter(|_| self.options.trailing_slash == TrailingSlash::Ignore);
         let resolution = self.resolve(request, scratch);
-        let (status, reason) = self.outcome(&resolution, request.method);
+        let (status, reason) = self.outcome(&resolution, request.method, &path);
         let winner = match resolution {
             Resolution::Found(found) => Some(found.route),
             _ => None,
@@ -78,7 +79,13 @@ impl Table {
             host.is_none_or(|host| request.host.is_some() && self.host_fits(host, scratch))
         };
         let eligible = (0..self.routes.len()).filter(is_eligible);
-        let mut nearest: Vec<Comparison> = eligible.filter_map(|position| self.compare(position, &path)).collect();
+        let mut nearest: Vec<Comparison> = eligible
+            .filter_map(|position| {
+                let own = self.compare(position, &path)?;
+                let served = other.as_deref().filter(|_| !own.matched).and_then(|other| self.compare(position, other));
+                Some(served.filter(|served| served.matched).unwrap_or(own))
+            })
+            .collect();
         nearest.sort_by_key(|comparison| {
             (
                 Some(comparison.route) != winner,
@@ -91,9 +98,16 @@ impl Table {
         Explanation { status, path, reason, nearest }
     }
 
-    fn outcome(&self, resolution: &Resolution, method: &[u8]) -> (&'static str, Vec<u8>) {
+    fn outcome(&self, resolution: &Resolution, method: &[u8], path: &[u8]) -> (&'static str, Vec<u8>) {
         match resolution {
-            Resolution::Found(found) => ("Found", [b"'", self.routes[found.route].pattern(), b"' matches"].concat()),
+            Resolution::Found(found) => {
+                let form: &[u8] = match self.compare(found.route, path) {
+                    Some(own) if own.matched => b"",
+                    _ if path.ends_with(b"/") => b" without the final slash",
+                    _ => b" with a final slash",
+                };
+                ("Found", [b"'", self.routes[found.route].pattern(), b"' matches", form].concat())
+            }
             Resolution::MethodNotAllowed(set) => {
                 let header = self.allow_header(*set);
                 let reason = [b"the path exists, but not for ", method, b"; it answers to ", &header].concat();
@@ -177,6 +191,15 @@ impl Table {
         let steps = self.known_steps(&pattern).pop().unwrap_or_default();
         steps.len() == labels.len()
             && steps.iter().zip(labels).all(|(step, &label)| step.matches(host, label, &mut Vec::new()))
+    }
+}
+
+/// The path with its final slash added or taken away; `None` for `/`, which has no other form.
+fn other_form(path: &[u8]) -> Option<Vec<u8>> {
+    match path {
+        b"/" => None,
+        [shorter @ .., b'/'] => Some(shorter.into()),
+        _ => Some([path, b"/"].concat()),
     }
 }
 

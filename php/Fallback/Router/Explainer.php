@@ -34,13 +34,18 @@ class Explainer
     public function explain(RouteMatch $match, string $method, string $path, ?string $host): array
     {
         $canonical = Path::canonical($path);
+        $rows = $canonical === null ? [] : $this->nearest($method, $canonical, $host);
+        $reason = $this->reason($match, $method, $path);
+        if ($match->status === RouteStatus::Found && !$rows[0]['asItCame']) {
+            $reason .= str_ends_with((string) $canonical, '/') ? ' without the final slash' : ' with a final slash';
+        }
 
         return [
             'status' => $match->status->name,
             'method' => $method,
             'path' => $canonical ?? $path,
-            'reason' => $this->reason($match, $method, $path),
-            'nearest' => $canonical === null ? [] : $this->nearest($method, $canonical, $host),
+            'reason' => $reason,
+            'nearest' => array_column($rows, 'shown'),
         ];
     }
 
@@ -58,42 +63,42 @@ class Explainer
     }
 
     /**
-     * @return list<ExplainedRoute>
+     * @return list<array{rank: array{bool, bool, int, int}, asItCame: bool, shown: array<string, mixed>}> What answers comes first.
      */
     private function nearest(string $method, string $canonical, ?string $host): array
     {
         $values = [];
         $answer = $this->finder->locate($method, $canonical, $host, $values)?->route;
-        $segments = \array_slice(explode('/', $canonical), 1);
+        $other = $this->finder->otherForm('ignore', $canonical);
         $rows = [];
         foreach ($this->finder->candidates($host) as [$candidate]) {
             foreach ($candidate->routes as $route) {
-                $rows[] = $this->row($route, $segments, $route === $answer);
+                $rows[] = $this->row($route, $canonical, $other, $route === $answer);
             }
         }
         // The number of the route keeps the order of adding where all else is alike.
         usort($rows, static fn (array $one, array $two): int => $two['rank'] <=> $one['rank']);
 
-        return array_map(static fn (array $row): array => $row['shown'], \array_slice($rows, 0, self::MAX_NEAREST));
+        return \array_slice($rows, 0, self::MAX_NEAREST);
     }
 
     /**
-     * @param list<string> $values The path's segments.
+     * @param string|null $other The form of the path that is tried where its own is not found.
      *
-     * @return array{rank: array{bool, bool, int, int}, shown: ExplainedRoute}
+     * @return array{rank: array{bool, bool, int, int}, asItCame: bool, shown: array<string, mixed>}
      */
-    private function row(Route $route, array $values, bool $answers): array
+    private function row(Route $route, string $path, ?string $other, bool $answers): array
     {
-        $best = [false, -1, []];
-        foreach (array_reverse($route->forms) as $form) {
-            $compared = $this->compare($form, $values);
-            if ([$compared[0], $compared[1]] > [$best[0], $best[1]]) {
-                $best = $compared;
-            }
+        $best = $this->nearestForm($route, $path);
+        $served = $other === null || $best[0] ? null : $this->nearestForm($route, $other);
+        $takesOther = $served !== null && $served[0];
+        if ($takesOther) {
+            $best = $served;
         }
 
         return [
             'rank' => [$answers, $best[0], $best[1], -$route->number],
+            'asItCame' => !$takesOther,
             'shown' => [
                 'pattern' => $route->pattern,
                 'methods' => $route->names,
@@ -101,6 +106,25 @@ class Explainer
                 'segments' => $best[2],
             ],
         ];
+    }
+
+    /**
+     * What compare() says of the form of a route that comes nearest.
+     *
+     * @return array{bool, int, list<array<string, mixed>>}
+     */
+    private function nearestForm(Route $route, string $path): array
+    {
+        $values = \array_slice(explode('/', $path), 1);
+        $best = null;
+        foreach (array_reverse($route->forms) as $form) {
+            $compared = $this->compare($form, $values);
+            if ([$compared[0], $compared[1]] > [$best[0], $best[1]]) {
+                $best = $compared;
+            }
+        }
+
+        return $best;
     }
 
     /**

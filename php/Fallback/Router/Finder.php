@@ -92,6 +92,14 @@ class Finder
     }
 
     /**
+     * The path with its final slash added or taken away, if that is the policy and there is such a path.
+     */
+    public function otherForm(string $policy, string $canonical): ?string
+    {
+        return $this->routes->options->trailingSlash === $policy ? Path::otherForm($canonical) : null;
+    }
+
+    /**
      * @param list<string> $values Gets the decoded values of the parameters, the host's first.
      */
     private function search(string $method, string $canonical, ?string $host, array &$values): ?Leaf
@@ -107,13 +115,5 @@ class Finder
         $values = [];
 
         return null;
-    }
-
-    /**
-     * The path with its final slash added or taken away, if that is the policy and there is such a path.
-     */
-    private function otherForm(string $policy, string $canonical): ?string
-    {
-        return $this->routes->options->trailingSlash === $policy ? Path::otherForm($canonical) : null;
     }
 }

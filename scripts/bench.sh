@@ -59,7 +59,8 @@ done
 
 reads_only=false
 for argument in "$@"; do
-    case $argument in --readme | --results | --results=*) reads_only=true ;; esac
+    # The names are those of what is there; a library that is a little older does not change them.
+    case $argument in --readme | --results | --results=*) reads_only=true ;; --list) [ ! -f "$(extension_path)" ] || reads_only=true ;; esac
 done
 if $reads_only; then
     find_php || die "no PHP $MIN_PHP or newer was found; run ./build.sh setup"

@@ -25,9 +25,10 @@ parts=(
 minutes=60
 seed=''
 only=''
+lists=false
 while [ $# -gt 0 ]; do
     case $1 in
-        --list) printf '%s\n' "${parts[@]%%:*}"; exit 0 ;;
+        --list) lists=true; shift; continue ;;
         --minutes) minutes=${2:-} ;;
         --seed) seed=${2:-} ;;
         --only) only=${2:-} ;;
@@ -40,19 +41,18 @@ case $minutes in '' | *[!0-9]* | 0) die "--minutes is a whole number from 1 on, 
 case $seed in *[!0-9]*) die "--seed is a whole number, not '$seed'" ;; esac
 [ -n "$seed" ] || seed=$((RANDOM * 32768 + RANDOM))
 
+# In their own order, whatever order they are named in: the time of those that are as long as they are is known before the rest is shared.
+names=" $(printf '%s' "$only" | tr ',' ' ') "
 chosen=()
-if [ -z "$only" ]; then
-    chosen=("${parts[@]}")
-else
-    for name in $(printf '%s' "$only" | tr ',' ' '); do
-        found=false
-        for part in "${parts[@]}"; do
-            [ "${part%%:*}" != "$name" ] || { found=true chosen+=("$part"); }
-        done
-        $found || die "there is no part '$name'; harden --list names them"
-    done
-    [ ${#chosen[@]} -gt 0 ] || die "--only names no part"
-fi
+for part in "${parts[@]}"; do
+    case $names in *" ${part%%:*} "*) ;; *) [ -z "$only" ] || continue ;; esac
+    chosen+=("$part")
+done
+for name in $names; do
+    case " ${parts[*]%%:*} " in *" $name "*) ;; *) die "there is no part '$name'; harden --list names them" ;; esac
+done
+[ ${#chosen[@]} -gt 0 ] || die "--only names no part"
+! $lists || { printf '%s\n' "${chosen[@]%%:*}"; exit 0; }
 
 "$here/setup.sh" test
 "$here/build.sh"

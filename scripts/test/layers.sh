@@ -58,7 +58,7 @@ engines_are_apart() {
 engines_deny_unsafe() {
     local crate
     for crate in crates/*/src/lib.rs; do
-        grep -qx '#!\[deny(unsafe_code)\]' "$crate" || { say "$crate does not deny unsafe code"; return 1; }
+        grep -qxE '#!\[(deny|forbid)\(unsafe_code\)\]' "$crate" || { say "$crate does not deny unsafe code"; return 1; }
     done
 }
 

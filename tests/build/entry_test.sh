@@ -50,6 +50,14 @@ for script in $(sed -n "s/^    ['\"].*: \([a-z-]*\.sh\).*/test\/\1/p" "$ROOT/scr
     [ -x "$ROOT/scripts/$script" ] && pass || fail "$script" 'a script' 'none'
 done
 
+case_is 'parts of the hardening run keep their order: what is as long as it is comes first'
+on_machine "$ROOT/scripts/harden.sh" --only soak,miri --list
+succeeds
+equals output $'miri\nsoak' "$output"
+on_machine "$ROOT/build.sh" harden --only fuzz,nothing
+refuses
+contains output "there is no part 'nothing'" "$output"
+
 case_is '.ci/run is what the README says'
 equals '.ci/run' 'exec ./build.sh test --yes' "$(grep -v '^#' "$ROOT/.ci/run" | tail -n 1)"
 

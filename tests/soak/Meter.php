@@ -62,6 +62,16 @@ class Meter
     }
 
     /**
+     * What the system does not tell; it reads 0.
+     *
+     * @return list<string>
+     */
+    public function untold(): array
+    {
+        return array_keys($this->highest, 0, true);
+    }
+
+    /**
      * @return array<string, int>
      */
     private static function now(): array

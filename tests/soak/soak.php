@@ -141,4 +141,7 @@ printf(
     $anonymous >> 10,
     $dirty >> 10,
 );
+if ($meter->untold() !== []) {
+    echo "$label: the system does not tell, so that nobody looked at it: ", implode(', ', $meter->untold()), "\n";
+}
 exit($usage === 0 && $anonymous < RESIDENT && $dirty < RESIDENT ? 0 : 1);

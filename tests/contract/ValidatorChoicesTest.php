@@ -41,6 +41,20 @@ class ValidatorChoicesTest extends TestCase
         ]);
     }
 
+    public function testManyContentsAreComparedAsFewAre(): void
+    {
+        $texts = ['', '0', '1', '01', '1.0', '1e0', ' 1', '1 ', '-0', 'a', 'A', 'null', 'INF', '-INF', 'NAN', '1e1000', '9007199254740993', '9223372036854775808', '0x1'];
+        $values = [...$texts, null, false, true, 0, 1, -0.0, 1.0, 1.5, INF, -INF, NAN, 1e25, 9007199254740992, 9007199254740993, PHP_INT_MAX, PHP_INT_MIN];
+        foreach ($texts as $text) {
+            $lists = [[], []];
+            foreach ($values as $value) {
+                $lists[\in_array($text, [$value]) ? 0 : 1][] = [...array_fill(0, 80, []), $value];
+            }
+            $many = array_fill(0, 80, $text);
+            self::assertVerdicts([[[['contains', ...$many]], $lists[0], $lists[1]], [[['doesnt_contain', ...$many]], $lists[1], $lists[0]]]);
+        }
+    }
+
     public function testAnyOf(): void
     {
         self::assertVerdicts([

@@ -112,7 +112,21 @@ class ValidatorFlowTest extends TestCase
         self::assertFails(['l.*.k' => 'integer', '*.0.k' => 'bail|min:2'], $data, 'l.0.k:integer', 'l.1.k:integer');
         self::assertFails(['l.5.k' => 'required', 'l.*.k' => 'min:2'], $data, 'l.5.k:required', 'l.0.k:min', 'l.1.k:min');
         self::assertFails(['l.0.k' => 'numeric', 'l.*.k' => 'min:2'], ['l' => [['k' => '1'], ['k' => '10']]], 'l.0.k:min');
+        self::assertFails(['l.00.k' => 'integer', 'l.0.k' => 'integer', '*.*.k' => 'min:2', 'l.*' => 'list'], $data, 'l.0.k:integer', 'l.0.k:min', 'l.1.k:min', 'l.0:list', 'l.1:list');
         self::assertFails(['a\b' => 'integer', 'a\\\\b' => 'email'], ['a\b' => 'x'], 'a\b:integer', 'a\b:email');
+    }
+
+    public function testManyFieldsThatMeet(): void
+    {
+        $rules = ['l.*.f7' => 'integer', '*.*.f9' => 'min:2'];
+        for ($i = 0; $i < 2_000; ++$i) {
+            $rules["l.*.f$i"] ??= 'string';
+            $rules["l.$i.f9"] = 'alpha';
+            $rules["e$i"] = 'exclude';
+            $rules["e$i.*"] = 'integer';
+        }
+        $data = ['l' => [1 => ['f7' => 'x', 'f9' => '1', 'f1999' => 1], 2_000 => ['f9' => '1']], 'e5' => ['a']];
+        self::assertFails($rules, $data, 'l.1.f9:alpha', 'l.1.f9:min', 'l.1.f7:integer', 'l.2000.f9:min', 'l.1.f1999:string');
     }
 
     public function testExclusion(): void

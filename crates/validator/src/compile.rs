@@ -4,6 +4,7 @@ mod build;
 mod link;
 mod names;
 mod parameters;
+mod paths;
 #[cfg(test)]
 mod tests;
 

@@ -107,20 +107,6 @@ impl Path {
         !self.wildcards.is_empty()
     }
 
-    /// Whether some place in some data belongs to both.
-    pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        self.parts.len() == other.parts.len() && self.begins_like(other)
-    }
-
-    /// Whether some place of the other may lie at or beneath one of this.
-    pub(crate) fn is_above(&self, other: &Self) -> bool {
-        self.parts.len() <= other.parts.len() && self.begins_like(other)
-    }
-
-    fn begins_like(&self, other: &Self) -> bool {
-        self.parts.iter().zip(&other.parts).all(|(one, other)| *one == Part::Any || *other == Part::Any || one == other)
-    }
-
     /// How many wildcards stand in the part that two paths have in common, written alike.
     pub(crate) fn shared_wildcards(&self, other: &Self) -> usize {
         let same = self.parts.iter().zip(&other.parts).take_while(|(one, other)| one == other);
@@ -174,20 +160,5 @@ mod tests {
     fn depth() {
         assert!(Path::parse("a.".repeat(63).as_bytes()).is_some());
         assert!(Path::parse("a.".repeat(64).as_bytes()).is_none());
-    }
-
-    #[test]
-    fn overlaps() {
-        for (one, other, expected) in [
-            ("a.*", "a.b", true),
-            ("a.*.c", "*.b.*", true),
-            ("a.*", "b.*", false),
-            ("a.*", "a.b.c", false),
-            ("a", r"a", true),
-            (r"a\*", "a*", true),
-        ] {
-            let path = |text: &str| Path::parse(text.as_bytes()).unwrap();
-            assert_eq!(path(one).overlaps(&path(other)), expected, "{one} and {other}");
-        }
     }
 }

@@ -271,17 +271,15 @@ class Compiler
      */
     private static function linked(array $fields): array
     {
-        $byDepth = [];
-        foreach ($fields as $field) {
-            $depth = \count($field->segments);
-            // Two fields without wildcards never meet: of one path there is one field.
-            foreach ($field->path === null ? $byDepth[$depth] ?? [] : [] as $earlier) {
-                if (Paths::mayMeet($earlier->segments, $field->segments)) {
-                    $earlier->later[] = $field;
-                    $field->isLater = true;
-                }
+        // Two fields without wildcards never meet: of one path there is one field.
+        $mayMeet = array_filter($fields, static fn (Field $field): bool => $field->path === null) !== [];
+        $tree = new FieldTree();
+        foreach ($mayMeet ? $fields : [] as $field) {
+            foreach ($field->path === null ? $tree->meeting($field->segments) : [] as $earlier) {
+                $earlier->later[] = $field;
+                $field->isLater = true;
             }
-            $byDepth[$depth][] = $field;
+            $tree->add($field);
         }
         foreach ($fields as $field) {
             if ($field->isLater || $field->later !== []) {

@@ -76,26 +76,6 @@ class Paths
     }
 
     /**
-     * Whether some path of the data may belong to both.
-     *
-     * @param list<string|null> $one
-     * @param list<string|null> $other
-     */
-    public static function mayMeet(array $one, array $other): bool
-    {
-        if (\count($one) !== \count($other)) {
-            return false;
-        }
-        foreach ($one as $index => $segment) {
-            if ($segment !== null && $other[$index] !== null && $segment !== $other[$index]) {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /**
      * What stands for the wildcards of a path in a path of the data; null if that is not one of its paths.
      *
      * @param list<string|null> $segments

@@ -1,5 +1,6 @@
 //! What fields have to do with each other: which may name the same places, which may exclude others, whose dates have a format, which are booleans.
 
+use super::paths::Paths;
 use crate::path::Path;
 use crate::schema::{Class, Condition, Field, Rule};
 use std::collections::{HashMap, HashSet};
@@ -18,10 +19,13 @@ pub(super) fn link(fields: &mut [Field]) {
 
 /// Two fields without wildcards never name the same place: their rules were joined before.
 fn find_overlaps(fields: &mut [Field], wild: usize) {
+    if wild == fields.len() {
+        return;
+    }
     let mut links = vec![(Vec::new(), Vec::new()); fields.len()];
+    let mut paths = Paths::of(fields.iter().take(wild).map(|field| &field.path));
     for (later, field) in fields.iter().enumerate().skip(wild) {
-        let overlapping = fields.iter().take(later).enumerate().filter(|(_, other)| other.path.overlaps(&field.path));
-        let earlier: Vec<usize> = overlapping.map(|(earlier, _)| earlier).collect();
+        let earlier = paths.overlapping(&field.path);
         for &at in &earlier {
             if let Some((_, later_ones)) = links.get_mut(at) {
                 later_ones.push(later);
@@ -30,6 +34,7 @@ fn find_overlaps(fields: &mut [Field], wild: usize) {
         if let Some((earlier_ones, _)) = links.get_mut(later) {
             *earlier_ones = earlier;
         }
+        paths.insert(&field.path, later);
     }
     for (field, (earlier, later)) in fields.iter_mut().zip(links) {
         (field.earlier, field.later) = (earlier.into(), later.into());
@@ -39,8 +44,9 @@ fn find_overlaps(fields: &mut [Field], wild: usize) {
 fn find_excluded(fields: &mut [Field]) {
     let excludes = |field: &&Field| field.checks.steps.iter().any(|step| step.class == Class::Exclude);
     let paths: Vec<Path> = fields.iter().filter(excludes).map(|field| field.path.clone()).collect();
+    let paths = Paths::of(paths.iter());
     for field in fields {
-        field.may_be_excluded = paths.iter().any(|path| path.is_above(&field.path));
+        field.may_be_excluded = paths.are_above(&field.path);
     }
 }
 

@@ -6,8 +6,11 @@ use super::subject::Subject;
 use super::{Answer, Run, Stop};
 use crate::host::Host;
 use crate::input::{Array, Key, Segment, Value, View};
-use crate::rules::loose::{Scalar, equals};
+use crate::rules::loose::{Distinct, Scalar, equals};
 use crate::schema::{CONFIRMATION, Choices, Enumeration, Other, Rule};
+
+/// From so many comparisons on, gathering the values first takes less time.
+const MANY: usize = 1 << 10;
 
 /// Whether a value is one of the choices, or every element is one where a field is to be an array.
 #[inline]
@@ -28,12 +31,14 @@ fn is_chosen<'a, V: Value<'a>>(choices: &Choices, view: View<'a, V::Array>) -> b
 /// Whether an array holds all of some texts, or none of them.
 pub(super) fn contains<'a, A: Array<'a>>(texts: &[Box<[u8]>], negated: bool, view: View<'a, A>) -> bool {
     let View::Array(array) = view else { return false };
-    let holds = |text: &[u8]| {
-        array
-            .entries()
-            .any(|(_, element)| scalar(element.view()).is_some_and(|element| equals(element, Scalar::String(text))))
-    };
-    texts.iter().all(|text| holds(text) != negated)
+    let values = || array.entries().filter_map(|(_, element)| scalar(element.view()));
+    if texts.len().saturating_mul(array.len()) < MANY {
+        let holds = |text: &[u8]| values().any(|value| equals(value, Scalar::String(text)));
+        return texts.iter().all(|text| holds(text) != negated);
+    }
+    let mut distinct = Distinct::new(false);
+    values().for_each(|value| distinct.insert(value));
+    texts.iter().all(|text| distinct.contains(Scalar::String(text)) != negated)
 }
 
 pub(super) fn has_keys<'a, A: Array<'a>>(rule: &Rule, view: View<'a, A>) -> bool {

@@ -216,6 +216,16 @@ enum Place {
     Misaligned,
 }
 
+impl Place {
+    fn pointer<T>(self, value: &mut T) -> *mut T {
+        match self {
+            Self::Given => value,
+            Self::Null => ptr::null_mut(),
+            Self::Misaligned => (&raw mut *value).wrapping_byte_add(1),
+        }
+    }
+}
+
 /// A place for a result.
 pub struct Output<T> {
     pub value: T,
@@ -225,11 +235,7 @@ pub struct Output<T> {
 
 impl<T: Copy + PartialEq> Output<T> {
     pub fn pointer(&mut self) -> *mut T {
-        match self.kind {
-            Place::Given => &mut self.value,
-            Place::Null => ptr::null_mut(),
-            Place::Misaligned => (&raw mut self.value).wrapping_byte_add(1),
-        }
+        self.kind.pointer(&mut self.value)
     }
 
     pub fn is_bad(&self) -> bool {
@@ -253,11 +259,7 @@ pub struct StringPlace {
 
 impl StringPlace {
     pub fn pointer(&mut self) -> *mut OwnedText {
-        match self.kind {
-            Place::Given => &mut self.value,
-            Place::Null => ptr::null_mut(),
-            Place::Misaligned => (&raw mut self.value).wrapping_byte_add(1),
-        }
+        self.kind.pointer(&mut self.value)
     }
 
     pub fn is_bad(&self) -> bool {
@@ -390,4 +392,10 @@ pub fn read<'t>(bytes: *const u8, length: usize) -> Result<&'t [u8], String> {
     let bytes = unsafe { std::slice::from_raw_parts(bytes, length) };
     black_box(bytes.iter().fold(0_u8, |sum, &byte| sum.wrapping_add(byte)));
     Ok(bytes)
+}
+
+/// What is said to be JSON is JSON to serde_json.
+pub fn is_json(text: &[u8]) -> Result<(), String> {
+    let parsed = serde_json::from_slice::<serde_json::Value>(text);
+    parsed.map(|_| ()).map_err(|error| format!("{error}: {}", text.escape_ascii()))
 }

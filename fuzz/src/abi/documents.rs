@@ -1,16 +1,18 @@
 //! JSON and MessagePack, media types, rules and schemas, claims.
 
 use super::Function;
-use super::arguments::{Call, Cut, read, reason};
-use super::routes::is_json;
+use super::arguments::{Call, Cut, is_json, read, reason};
+use super::slot::Slot;
 use highper_abi::abi::claims::*;
 use highper_abi::abi::document::*;
+use highper_abi::abi::error::Error;
 use highper_abi::abi::json_schema::*;
 use highper_abi::abi::media_type::*;
 use highper_abi::abi::status::Status;
 use highper_abi::abi::text::Text;
 use highper_abi::abi::transcode::*;
 use highper_abi::abi::validator::*;
+use std::ffi::c_char;
 use std::ptr;
 
 pub const FUNCTIONS: &[Function] = &[
@@ -32,23 +34,13 @@ pub const FUNCTIONS: &[Function] = &[
 ];
 
 pub struct Handles {
-    validator: *mut Validator,
-    schema: *mut JsonSchema,
+    validator: Slot<Validator>,
+    schema: Slot<JsonSchema>,
 }
 
 impl Default for Handles {
     fn default() -> Self {
-        Self { validator: ptr::null_mut(), schema: ptr::null_mut() }
-    }
-}
-
-impl Drop for Handles {
-    fn drop(&mut self) {
-        // SAFETY: NULL or handles that the library gave, freed here for the first time.
-        unsafe {
-            highper_validator_free(self.validator);
-            highper_json_schema_free(self.schema);
-        }
+        Self { validator: Slot::new(highper_validator_free), schema: Slot::new(highper_json_schema_free) }
     }
 }
 
@@ -126,30 +118,36 @@ fn media_type(_: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String>
     call.ends(status, &[format.is_written()], &[])
 }
 
-fn compile(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
-    let mut call = Call::new("highper_validator_compile");
-    let (rules, settings) = (cut.text(), cut.optional_text());
+/// What compiles rules or a schema with settings.
+type Compiling<T> =
+    unsafe extern "C" fn(*const c_char, usize, *const c_char, usize, *mut *mut T, *mut *mut Error) -> Status;
+
+fn compiled<T>(
+    (name, function): (&'static str, Compiling<T>),
+    slot: &mut Slot<T>,
+    cut: &mut Cut<'_>,
+) -> Result<bool, String> {
+    let mut call = Call::new(name);
+    let (source, settings) = (cut.text(), cut.optional_text());
     let mut place = cut.handle();
     let mut error = reason(cut, &mut call);
-    call.takes(rules.is_bad || settings.is_bad || place.is_bad());
+    call.takes(source.is_bad || settings.is_bad || place.is_bad());
+    let (source, length, settings, settings_length) = (source.text(), source.length, settings.text(), settings.length);
     // SAFETY: texts have their lengths, and what is bad is refused.
-    let status = unsafe {
-        highper_validator_compile(
-            rules.text(),
-            rules.length,
-            settings.text(),
-            settings.length,
-            place.pointer(),
-            error.pointer(),
-        )
-    };
+    let status = unsafe { function(source, length, settings, settings_length, place.pointer(), error.pointer()) };
     let is_ok = call.ends_with(status, &[place.is_written()], &[], &error)?;
     if is_ok {
-        // SAFETY: NULL or the library's, and not used again.
-        unsafe { highper_validator_free(handles.documents.validator) };
-        handles.documents.validator = place.value;
+        slot.put(place.value);
     }
     Ok(is_ok)
+}
+
+fn compile(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
+    compiled(("highper_validator_compile", highper_validator_compile), &mut handles.documents.validator, cut)
+}
+
+fn schema_compile(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
+    compiled(("highper_json_schema_compile", highper_json_schema_compile), &mut handles.documents.schema, cut)
 }
 
 /// Options of any content, in memory of exactly the size that they claim.
@@ -161,7 +159,7 @@ fn options(cut: &mut Cut<'_>) -> Option<Vec<u32>> {
 
 fn passes(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let mut call = Call::new("highper_validator_passes");
-    let (validator, is_bad) = cut.given(handles.documents.validator);
+    let (validator, is_bad) = cut.given(handles.documents.validator.get());
     let json = cut.text();
     let options = options(cut);
     let given = options.as_ref().map_or(ptr::null(), |options| options.as_ptr().cast());
@@ -178,7 +176,7 @@ fn passes(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, Strin
 
 fn check(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let mut call = Call::new("highper_validator_check");
-    let (validator, is_bad) = cut.given(handles.documents.validator);
+    let (validator, is_bad) = cut.given(handles.documents.validator.get());
     let json = cut.text();
     let options = options(cut);
     let given = options.as_ref().map_or(ptr::null(), |options| options.as_ptr().cast());
@@ -210,40 +208,13 @@ fn check(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String
 }
 
 fn free(handles: &mut super::Handles, _: &mut Cut<'_>) -> Result<bool, String> {
-    // SAFETY: NULL or the library's, and not used again.
-    unsafe { highper_validator_free(std::mem::replace(&mut handles.documents.validator, ptr::null_mut())) };
+    handles.documents.validator.put(ptr::null_mut());
     Ok(false)
-}
-
-fn schema_compile(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
-    let mut call = Call::new("highper_json_schema_compile");
-    let (schema, settings) = (cut.text(), cut.optional_text());
-    let mut place = cut.handle();
-    let mut error = reason(cut, &mut call);
-    call.takes(schema.is_bad || settings.is_bad || place.is_bad());
-    // SAFETY: texts have their lengths, and what is bad is refused.
-    let status = unsafe {
-        highper_json_schema_compile(
-            schema.text(),
-            schema.length,
-            settings.text(),
-            settings.length,
-            place.pointer(),
-            error.pointer(),
-        )
-    };
-    let is_ok = call.ends_with(status, &[place.is_written()], &[], &error)?;
-    if is_ok {
-        // SAFETY: NULL or the library's, and not used again.
-        unsafe { highper_json_schema_free(handles.documents.schema) };
-        handles.documents.schema = place.value;
-    }
-    Ok(is_ok)
 }
 
 fn schema_passes(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let mut call = Call::new("highper_json_schema_passes");
-    let (schema, is_bad) = cut.given(handles.documents.schema);
+    let (schema, is_bad) = cut.given(handles.documents.schema.get());
     let json = cut.text();
     let mut passes = 7_u8;
     let mut error = reason(cut, &mut call);
@@ -258,7 +229,7 @@ fn schema_passes(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool
 
 fn schema_check(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let mut call = Call::new("highper_json_schema_check");
-    let (schema, is_bad) = cut.given(handles.documents.schema);
+    let (schema, is_bad) = cut.given(handles.documents.schema.get());
     let json = cut.text();
     let mut error = reason(cut, &mut call);
     call.takes(is_bad || json.is_bad);
@@ -268,8 +239,7 @@ fn schema_check(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool,
 }
 
 fn schema_free(handles: &mut super::Handles, _: &mut Cut<'_>) -> Result<bool, String> {
-    // SAFETY: NULL or the library's, and not used again.
-    unsafe { highper_json_schema_free(std::mem::replace(&mut handles.documents.schema, ptr::null_mut())) };
+    handles.documents.schema.put(ptr::null_mut());
     Ok(false)
 }
 

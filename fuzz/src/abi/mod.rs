@@ -6,11 +6,13 @@
 //! An input is a list of calls: a byte for the function, and bytes for its arguments.
 
 mod arguments;
+mod asking;
 mod documents;
 mod keys;
 mod pairs;
 mod routes;
 mod secrets;
+mod slot;
 mod streams;
 mod tokens;
 
@@ -32,8 +34,9 @@ struct Handles {
 type Function = fn(&mut Handles, &mut Cut<'_>) -> Result<bool, String>;
 
 /// The corpus names functions by their place here: what is new goes to the end.
-const FUNCTIONS: [&[Function]; 7] = [
+const FUNCTIONS: [&[Function]; 8] = [
     routes::FUNCTIONS,
+    asking::FUNCTIONS,
     documents::FUNCTIONS,
     secrets::FUNCTIONS,
     pairs::FUNCTIONS,

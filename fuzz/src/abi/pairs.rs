@@ -3,6 +3,7 @@
 use super::Function;
 use super::arguments::{Call, Cut, Input, reason};
 use highper_abi::abi::boxes::*;
+use highper_abi::abi::error::Error;
 use highper_abi::abi::sign::*;
 use highper_abi::abi::status::Status;
 use std::ffi::c_void;
@@ -93,71 +94,77 @@ fn verify(_: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     call.ends_with(status, &[], &[], &error)
 }
 
-fn encrypt(_: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
-    let is_sealed = cut.flag();
-    let mut call = Call::new(if is_sealed { "highper_box_seal" } else { "highper_box_encrypt" });
-    let pair = pair(cut, highper_box_keypair);
-    let sender = if cut.byte() < 128 { Input::new(pair.clone()) } else { cut.exactly(64) };
-    let public = pair.get(32..).unwrap_or_default().to_vec();
-    let recipient = if cut.byte() < 128 { Input::new(public) } else { cut.exactly(32) };
+/// What encrypts or decrypts between two, or for one of them alone.
+#[derive(Clone, Copy)]
+enum Boxing {
+    Between(
+        unsafe extern "C" fn(
+            *const c_void,
+            usize,
+            *const c_void,
+            usize,
+            *const c_void,
+            usize,
+            *mut c_void,
+            usize,
+            *mut *mut Error,
+        ) -> Status,
+    ),
+    For(
+        unsafe extern "C" fn(*const c_void, usize, *const c_void, usize, *mut c_void, usize, *mut *mut Error) -> Status,
+    ),
+}
+
+/// Boxes or opens a message. `own` is whose secret key it is, or who alone takes part.
+fn boxed(
+    (name, function): (&'static str, Boxing),
+    cut: &mut Cut<'_>,
+    (own, other): (&Input, &Input),
+    length: impl Fn(usize) -> usize,
+) -> Result<bool, String> {
+    let mut call = Call::new(name);
     let message = cut.bytes();
-    let mut room = cut.room(message.as_bytes().len() + if is_sealed { 48 } else { 40 });
+    let mut room = cut.room(length(message.as_bytes().len()));
     let mut error = reason(cut, &mut call);
-    call.takes((sender.is_bad && !is_sealed) || recipient.is_bad || message.is_bad || room.is_bad);
+    let (text, text_length, out, out_length) = (message.pointer(), message.length, room.pointer(), room.length);
+    call.takes(own.is_bad || message.is_bad || room.is_bad);
     // SAFETY: bytes and room have their lengths, and what is bad is refused.
     let status = unsafe {
-        let (recipient, length) = (recipient.pointer(), recipient.length);
-        let (message, message_length, out, out_length) =
-            (message.pointer(), message.length, room.pointer(), room.length);
-        if is_sealed {
-            highper_box_seal(recipient, length, message, message_length, out, out_length, error.pointer())
-        } else {
-            let (sender, sender_length) = (sender.pointer(), sender.length);
-            highper_box_encrypt(
-                sender,
-                sender_length,
-                recipient,
-                length,
-                message,
-                message_length,
-                out,
-                out_length,
-                error.pointer(),
-            )
+        let (own, own_length) = (own.pointer(), own.length);
+        match function {
+            Boxing::For(function) => function(own, own_length, text, text_length, out, out_length, error.pointer()),
+            Boxing::Between(function) => {
+                call.takes(other.is_bad);
+                let (other, other_length, error) = (other.pointer(), other.length, error.pointer());
+                function(own, own_length, other, other_length, text, text_length, out, out_length, error)
+            }
         }
     };
     call.ends_with(status, &[], &[&room], &error)
 }
 
+fn encrypt(_: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
+    let is_sealed = cut.flag();
+    let pair = pair(cut, highper_box_keypair);
+    let sender = if cut.byte() < 128 { Input::new(pair.clone()) } else { cut.exactly(64) };
+    let public = pair.get(32..).unwrap_or_default().to_vec();
+    let recipient = if cut.byte() < 128 { Input::new(public) } else { cut.exactly(32) };
+    if is_sealed {
+        let function = ("highper_box_seal", Boxing::For(highper_box_seal));
+        return boxed(function, cut, (&recipient, &sender), |length| length + 48);
+    }
+    let function = ("highper_box_encrypt", Boxing::Between(highper_box_encrypt));
+    boxed(function, cut, (&sender, &recipient), |length| length + 40)
+}
+
 fn decrypt(_: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let is_sealed = cut.flag();
-    let mut call = Call::new(if is_sealed { "highper_box_open" } else { "highper_box_decrypt" });
     let recipient = if cut.byte() < 128 { Input::new(pair(cut, highper_box_keypair)) } else { cut.exactly(64) };
-    let (sender, message) = (cut.exactly(32), cut.bytes());
-    let mut room = cut.room(message.as_bytes().len().saturating_sub(if is_sealed { 48 } else { 40 }));
-    let mut error = reason(cut, &mut call);
-    call.takes((sender.is_bad && !is_sealed) || recipient.is_bad || message.is_bad || room.is_bad);
-    // SAFETY: bytes and room have their lengths, and what is bad is refused.
-    let status = unsafe {
-        let (recipient, length) = (recipient.pointer(), recipient.length);
-        let (message, message_length, out, out_length) =
-            (message.pointer(), message.length, room.pointer(), room.length);
-        if is_sealed {
-            highper_box_open(recipient, length, message, message_length, out, out_length, error.pointer())
-        } else {
-            let (sender, sender_length) = (sender.pointer(), sender.length);
-            highper_box_decrypt(
-                recipient,
-                length,
-                sender,
-                sender_length,
-                message,
-                message_length,
-                out,
-                out_length,
-                error.pointer(),
-            )
-        }
-    };
-    call.ends_with(status, &[], &[&room], &error)
+    let sender = cut.exactly(32);
+    if is_sealed {
+        let function = ("highper_box_open", Boxing::For(highper_box_open));
+        return boxed(function, cut, (&recipient, &sender), |length| length.saturating_sub(48));
+    }
+    let function = ("highper_box_decrypt", Boxing::Between(highper_box_decrypt));
+    boxed(function, cut, (&recipient, &sender), |length| length.saturating_sub(40))
 }

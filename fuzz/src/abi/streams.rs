@@ -3,6 +3,7 @@
 use super::Function;
 use super::arguments::{Call, Cut, Input, reason};
 use super::secrets::digest_length;
+use super::slot::Slot;
 use highper_abi::abi::hash::*;
 use highper_abi::abi::stream::*;
 use std::ptr;
@@ -11,26 +12,21 @@ pub const FUNCTIONS: &[Function] = &[begin, push, push, pull, pull, hasher, upda
 
 /// Both sides of a stream, what went from one to the other, and a hasher with the length of its digest.
 pub struct Handles {
-    seal: *mut SealStream,
-    open: *mut OpenStream,
+    seal: Slot<SealStream>,
+    open: Slot<OpenStream>,
     chunks: Vec<(Vec<u8>, Vec<u8>)>,
-    hasher: *mut Hasher,
+    hasher: Slot<Hasher>,
     length: usize,
 }
 
 impl Default for Handles {
     fn default() -> Self {
-        Self { seal: ptr::null_mut(), open: ptr::null_mut(), chunks: Vec::new(), hasher: ptr::null_mut(), length: 0 }
-    }
-}
-
-impl Drop for Handles {
-    fn drop(&mut self) {
-        // SAFETY: NULL or handles that the library gave, freed here for the first time.
-        unsafe {
-            highper_seal_stream_free(self.seal);
-            highper_open_stream_free(self.open);
-            highper_hasher_free(self.hasher);
+        Self {
+            seal: Slot::new(highper_seal_stream_free),
+            open: Slot::new(highper_open_stream_free),
+            chunks: Vec::new(),
+            hasher: Slot::new(highper_hasher_free),
+            length: 0,
         }
     }
 }
@@ -53,12 +49,8 @@ fn begin(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String
         return Ok(false);
     }
     let streams = &mut handles.streams;
-    // SAFETY: NULL or the library's, and not used again.
-    unsafe {
-        highper_seal_stream_free(streams.seal);
-        highper_open_stream_free(streams.open);
-    }
-    (streams.seal, streams.open) = (place.value, ptr::null_mut());
+    streams.seal.put(place.value);
+    streams.open.put(ptr::null_mut());
     streams.chunks.clear();
     let mut call = Call::new("highper_open_stream_new");
     let header = if cut.byte() < 200 { Input::new(header.as_bytes().to_vec()) } else { cut.exactly(24) };
@@ -69,14 +61,14 @@ fn begin(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String
         unsafe { highper_open_stream_new(key.pointer(), key.length, header.pointer(), header.length, place.pointer()) };
     let is_ok = call.ends(status, &[place.is_written()], &[])?;
     if is_ok {
-        streams.open = place.value;
+        streams.open.put(place.value);
     }
     Ok(is_ok)
 }
 
 fn push(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let mut call = Call::new("highper_seal_stream_push");
-    let (stream, is_bad) = cut.given(handles.streams.seal);
+    let (stream, is_bad) = cut.given(handles.streams.seal.get());
     let (tag, chunk, associated) = (cut.choice(3), cut.bytes(), cut.bytes());
     let mut room = cut.room(chunk.as_bytes().len() + 17);
     let mut error = reason(cut, &mut call);
@@ -104,7 +96,7 @@ fn push(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String>
 
 fn pull(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let mut call = Call::new("highper_open_stream_pull");
-    let (stream, is_bad) = cut.given(handles.streams.open);
+    let (stream, is_bad) = cut.given(handles.streams.open.get());
     let is_next = cut.byte() < 200 && !handles.streams.chunks.is_empty();
     let next = handles.streams.chunks.first().cloned().filter(|_| is_next);
     let (chunk, associated) = match next {
@@ -149,16 +141,15 @@ fn hasher(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, Strin
     let status = unsafe { highper_hasher_new(algorithm, key.pointer(), key.length, length, place.pointer()) };
     let is_ok = call.ends(status, &[place.is_written()], &[])?;
     if is_ok {
-        // SAFETY: NULL or the library's, and not used again.
-        unsafe { highper_hasher_free(handles.streams.hasher) };
-        (handles.streams.hasher, handles.streams.length) = (place.value, length);
+        handles.streams.hasher.put(place.value);
+        handles.streams.length = length;
     }
     Ok(is_ok)
 }
 
 fn update(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let mut call = Call::new("highper_hasher_update");
-    let (hasher, is_bad) = cut.given(handles.streams.hasher);
+    let (hasher, is_bad) = cut.given(handles.streams.hasher.get());
     let data = cut.bytes();
     let mut error = reason(cut, &mut call);
     call.takes(is_bad || data.is_bad);
@@ -169,7 +160,7 @@ fn update(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, Strin
 
 fn finish(handles: &mut super::Handles, cut: &mut Cut<'_>) -> Result<bool, String> {
     let mut call = Call::new("highper_hasher_finish");
-    let (hasher, is_bad) = cut.given(handles.streams.hasher);
+    let (hasher, is_bad) = cut.given(handles.streams.hasher.get());
     let mut room = cut.room(handles.streams.length);
     let mut error = reason(cut, &mut call);
     call.takes(is_bad || room.is_bad);

@@ -2,7 +2,9 @@
 
 declare(strict_types=1);
 
-// What both comparisons share: a process for each backend, and a folder for what it answers.
+// What the comparisons share: a process for each backend, a folder for what it answers, and answers line by line.
+
+use HighPerApp\HighPer\Native\Tests\Differential\Answers;
 
 /**
  * Starts a backend's process with its answers in a file.
@@ -34,6 +36,56 @@ function start(string $backend, array $script, string $answers)
     }
 
     return $process;
+}
+
+/**
+ * Asks every backend by a worker that answers a line a question, behind one in which it names its backend.
+ *
+ * @param list<string> $backends
+ * @param list<string> $script   With its arguments.
+ *
+ * @return Generator<int, array{list<string|false>, bool}> The answers to a question, and whether they are as they should be.
+ */
+function answered(array $backends, array $script): Generator
+{
+    $folder = scratch_folder();
+    $processes = [];
+    foreach ($backends as $index => $backend) {
+        $processes[] = start($backend, $script, "$folder/answers$index");
+    }
+    $answers = [];
+    foreach ($processes as $index => $process) {
+        $status = proc_close($process);
+        $answers[$index] = fopen("$folder/answers$index", 'rb') ?: exit(1);
+        $said = rtrim((string) fgets($answers[$index]), "\n");
+        if ($status !== 0 || $said !== $backends[$index]) {
+            echo "$backends[$index] failed: exit status $status, said '$said', and last: ", trim((string) shell_exec('tail -n 3 ' . escapeshellarg("$folder/answers$index"))), "\n";
+            exit(1);
+        }
+    }
+    while (true) {
+        $lines = array_map(static fn ($file): string|false => fgets($file), $answers);
+        if (array_unique($lines) === [false]) {
+            return;
+        }
+        yield [$lines, count(array_unique($lines)) === 1 && !str_contains((string) $lines[0], "\t" . Answers::WRONG)];
+    }
+}
+
+/**
+ * Shows answers that differ.
+ *
+ * @param list<string>       $backends
+ * @param list<string|false> $lines
+ */
+function show(array $backends, array $lines): void
+{
+    $asked = (string) strstr((string) $lines[0], "\t", true);
+    echo "differs: $asked\n";
+    foreach ($lines as $index => $line) {
+        [$question, $answer] = [...explode("\t", (string) $line, 2), ''];
+        echo "  $backends[$index]: ", $question === $asked ? '' : "(asked: $question) ", rtrim($answer), "\n";
+    }
 }
 
 /**

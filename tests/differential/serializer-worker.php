@@ -13,6 +13,7 @@ use HighPerApp\HighPer\Native\MessagePack;
 use HighPerApp\HighPer\Native\Serializer;
 use HighPerApp\HighPer\Native\Tests\Differential\Answers;
 use HighPerApp\HighPer\Native\Tests\Differential\Documents;
+use HighPerApp\HighPer\Native\Tests\Differential\Taken;
 use HighPerApp\HighPer\Native\Tests\Differential\Values;
 use HighPerApp\HighPer\Native\Unpacker;
 
@@ -20,6 +21,7 @@ require __DIR__ . '/../bootstrap.php';
 require __DIR__ . '/Values.php';
 require __DIR__ . '/Documents.php';
 require __DIR__ . '/Answers.php';
+require __DIR__ . '/Taken.php';
 require __DIR__ . '/../../benches/php/serializer/shapes.php';
 
 const ENCODE_FLAGS = [
@@ -140,32 +142,9 @@ function documents(Answers $answers, int $seed, int $count): void
         $pieces = $lines === '' ? [] : str_split($lines, $values->random->getInt(1, 20));
         $answers->give(
             "lines of $what",
-            static fn (): array => taken(Json::lines($pieces, $associative, $depth, $flags)),
+            static fn (): array => Taken::ofLines(Json::lines($pieces, $associative, $depth, $flags)),
         );
     }
-}
-
-/**
- * All that an iterator over lines gives, faults included.
- *
- * @return list<mixed>
- */
-function taken(Iterator $lines): array
-{
-    $all = [];
-    for ($i = 0; $i < 1000; ++$i) {
-        try {
-            if (!$lines->valid()) {
-                break;
-            }
-            $all[] = [$lines->key(), $lines->current()];
-        } catch (JsonException $exception) {
-            $all[] = [$exception->getCode(), $exception->getMessage(), $exception->getOffset(), $exception->getLineNumber(), $exception->getColumn()];
-        }
-        $lines->next();
-    }
-
-    return $all;
 }
 
 /** Every beginning of the large documents: none is accepted, none leaks. Told to both, and packed as a message. */
@@ -235,41 +214,9 @@ function messages(Answers $answers, int $seed, int $count): void
         $length = $values->pick([1 << 20, 1 << 20, 20]);
         $answers->give(
             "feeding $what, at most $length",
-            static fn (): array => fed(Unpacker::class, $pieces, $flags, $depth, $length),
+            static fn (): array => Taken::ofPieces(new Unpacker($flags, null, $depth, $length), $pieces),
         );
     }
-}
-
-/**
- * All that an Unpacker gives when it is fed pieces, faults included.
- *
- * @param class-string $class
- * @param list<string> $pieces
- *
- * @return list<mixed>
- */
-function fed(string $class, array $pieces, int $flags, int $depth, int $length): array
-{
-    $unpacker = new $class($flags, null, $depth, $length);
-    $all = [];
-    $fault = static fn (MessagePackException $exception): array => [$exception->getCode(), $exception->getMessage(), $exception->getOffset()];
-    foreach ([...$pieces, null] as $piece) {
-        try {
-            $piece === null ? $unpacker->finish() : $unpacker->feed($piece);
-        } catch (MessagePackException $exception) {
-            $all[] = $fault($exception);
-        }
-        while ($unpacker->hasValue()) {
-            try {
-                $all[] = $unpacker->take();
-            } catch (MessagePackException $exception) {
-                $all[] = $fault($exception);
-            }
-        }
-        $all[] = $unpacker->pending();
-    }
-
-    return $all;
 }
 
 /** Negotiation, reading by a type, and transcoding. */

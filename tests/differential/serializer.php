@@ -7,8 +7,6 @@ declare(strict_types=1);
 //         [--truncations=N] [--backends=extension,ffi,php]
 // The extension is loaded from HIGHPER_SO. Exits 1 on a difference, or if a backend cannot be had.
 
-use HighPerApp\HighPer\Native\Tests\Differential\Answers;
-
 require __DIR__ . '/Answers.php';
 require __DIR__ . '/process.php';
 
@@ -25,37 +23,12 @@ $backends = explode(',', $options['backends'] ?? 'extension,ffi,php');
 echo "seed $seed, ", implode(', ', array_map(static fn (string $what, int $count): string => "$count $what", array_keys($counts), $counts));
 echo ', backends ', implode(', ', $backends), "\n";
 
-$folder = scratch_folder();
-$processes = [];
-foreach ($backends as $index => $backend) {
-    $processes[] = start($backend, [__DIR__ . '/serializer-worker.php', (string) $seed, ...array_map(strval(...), array_values($counts))], "$folder/answers$index");
-}
-$answers = [];
-foreach ($processes as $index => $process) {
-    $status = proc_close($process);
-    $answers[$index] = fopen("$folder/answers$index", 'rb') ?: exit(1);
-    $said = rtrim((string) fgets($answers[$index]), "\n");
-    if ($status !== 0 || $said !== $backends[$index]) {
-        echo "$backends[$index] failed: exit status $status, said '$said', and last: ", trim((string) shell_exec('tail -n 3 ' . escapeshellarg("$folder/answers$index"))), "\n";
-        exit(1);
-    }
-}
-
 $passed = $failed = 0;
-while (true) {
-    $lines = array_map(static fn ($file): string|false => fgets($file), $answers);
-    if (array_unique($lines) === [false]) {
-        break;
-    }
-    $right = count(array_unique($lines)) === 1 && !str_contains((string) $lines[0], "\t" . Answers::WRONG);
+foreach (answered($backends, [__DIR__ . '/serializer-worker.php', (string) $seed, ...array_map(strval(...), array_values($counts))]) as [$lines, $right]) {
     if ($right) {
         ++$passed;
     } elseif (++$failed <= SHOWN) {
-        echo 'differs: ', strstr((string) $lines[0], "\t", true), "\n";
-        foreach ($lines as $index => $line) {
-            [$question, $answer] = [...explode("\t", (string) $line, 2), ''];
-            echo "  $backends[$index]: ", $question === strstr((string) $lines[0], "\t", true) ? '' : "(asked: $question) ", rtrim($answer), "\n";
-        }
+        show($backends, $lines);
     }
 }
 echo "$passed passed, $failed failed\n";

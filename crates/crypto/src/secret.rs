@@ -113,6 +113,13 @@ pub fn wipe(bytes: &mut [u8]) {
     optimization_barrier(bytes);
 }
 
+/// Puts something else in the place of a secret that is more than bytes; the compiler cannot leave it out.
+#[inline(always)]
+pub fn overwrite<T>(secret: &mut T, with: T) {
+    *secret = with;
+    optimization_barrier(secret);
+}
+
 /// Whether two texts are equal, in a time that depends on their lengths alone.
 pub fn is_equal(known: &[u8], given: &[u8]) -> bool {
     if known.len() != given.len() {

@@ -10,6 +10,7 @@ pub mod base64url;
 #[cfg(target_arch = "x86_64")]
 pub mod salsa20;
 
+use crate::secret::wipe;
 use aws_lc_rs::init;
 use aws_lc_sys as c;
 
@@ -51,12 +52,6 @@ pub fn chacha20_into(key: &[u8; 32], nonce: &[u8; 12], counter: u32, input: &[u8
     unsafe {
         c::CRYPTO_chacha_20(output.as_mut_ptr(), input.as_ptr(), length, key.as_ptr(), nonce.as_ptr(), counter);
     }
-}
-
-/// Overwrites with zeros, whatever the compiler knows of the bytes; at once where `zeroize` goes byte by byte.
-pub fn wipe(bytes: &mut [u8]) {
-    // SAFETY: exactly the slice is written.
-    unsafe { c::OPENSSL_cleanse(bytes.as_mut_ptr().cast(), bytes.len()) };
 }
 
 /// Poly1305 (RFC 8439, 2.5) of parts, one behind the other, with a one-time key.

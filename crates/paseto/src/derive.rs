@@ -3,10 +3,9 @@
 //! The first block of either hash is the key alone, the same for every token. It is compressed once and for all, which leaves one of two
 //! compressions to do for each.
 
-use blake2b_simd::{Params, State};
+use highper_crypto::hash::blake2b::{self, State, wipe};
 use highper_crypto::secret::Secret;
 use highper_crypto::{Error, xchacha20};
-use zeroize::optimization_barrier;
 
 /// Length of the encryption key together with the nonce of XChaCha20.
 pub const CIPHER: usize = 56;
@@ -52,12 +51,9 @@ pub fn apply(derived: &Secret<CIPHER>, text: &mut [u8]) -> Result<(), Error> {
 }
 
 fn begin(key: &[u8; 32], length: usize, purpose: &[u8]) -> State {
-    let mut params = Params::new();
-    let mut state = params.hash_length(length).key(key).to_state();
+    let mut state = blake2b::begin(key, length);
     // More than the block with the key, so that this is compressed now.
     state.update(purpose);
-    params = Params::new();
-    optimization_barrier(&params);
     state
 }
 
@@ -70,11 +66,6 @@ fn finish(state: &State, nonce: &[u8; 32], out: &mut [u8]) -> Result<(), Error> 
     }
     out.copy_from_slice(hash.as_bytes());
     Ok(())
-}
-
-fn wipe(state: &mut State) {
-    *state = Params::new().to_state();
-    optimization_barrier(state);
 }
 
 impl Drop for Derivation {

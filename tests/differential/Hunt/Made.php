@@ -5,8 +5,10 @@ declare(strict_types=1);
 namespace HighPerApp\HighPer\Native\Tests\Differential\Hunt;
 
 use HighPerApp\HighPer\Native\Bin;
+use HighPerApp\HighPer\Native\Exception\MessagePackException;
 use HighPerApp\HighPer\Native\Extension;
 use HighPerApp\HighPer\Native\Map;
+use HighPerApp\HighPer\Native\MessagePack;
 use HighPerApp\HighPer\Native\Timestamp;
 use HighPerApp\HighPer\Native\Tests\Differential\Values;
 
@@ -64,6 +66,18 @@ class Made
             'Extension' => new Extension(...$value->arguments),
             'Timestamp' => Timestamp::of(...$value->arguments),
         };
+    }
+
+    /**
+     * A message of a random value; one that no value has where it cannot be packed.
+     */
+    public static function message(Values $values): string
+    {
+        try {
+            return MessagePack::pack(self::build(self::random($values)));
+        } catch (MessagePackException) {
+            return "\xc1";
+        }
     }
 
     public function code(): string

@@ -7,7 +7,7 @@ declare(strict_types=1);
 namespace HighPerApp\HighPer\Native\Tests\Differential\Hunt;
 
 require_once __DIR__ . '/../../bootstrap.php';
-foreach (['Values', 'Documents', 'Generator', 'Schemas', 'Hunt/Family', 'Hunt/Code', 'Hunt/Made', 'Hunt/Seen'] as $file) {
+foreach (['Values', 'Documents', 'Generator', 'Schemas', 'Taken', 'Hunt/Family', 'Hunt/Code', 'Hunt/Made', 'Hunt/Seen'] as $file) {
     require_once __DIR__ . "/../$file.php";
 }
 

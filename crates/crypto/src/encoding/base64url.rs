@@ -1,7 +1,8 @@
 //! base64url without padding (RFC 4648, 5).
 
-use super::{forget, is_within, sign};
+use super::{is_within, sign};
 use crate::Error;
+use crate::secret::wipe;
 #[cfg(target_arch = "x86_64")]
 use crate::sys;
 use std::slice;
@@ -38,8 +39,8 @@ pub fn base64url(bytes: &[u8], out: &mut [u8]) -> Result<(), Error> {
         block.get_mut(..rest.len()).ok_or(Error::Parameter)?.copy_from_slice(rest);
         encode_all(slice::from_ref(&block), slice::from_mut(&mut text));
         narrow.copy_from_slice(text.get(..narrow.len()).ok_or(Error::Parameter)?);
-        forget(&mut block);
-        forget(&mut text);
+        wipe(&mut block);
+        wipe(&mut text);
     }
     Ok(())
 }
@@ -66,8 +67,8 @@ pub fn from_base64url(text: &[u8], out: &mut [u8]) -> Result<(), Error> {
         // What the last character holds beyond the last byte.
         let stray = bytes.get(narrow.len()).copied().unwrap_or_default();
         fault |= sign((stray | stray.wrapping_neg()).cast_signed()) & 0x80;
-        forget(&mut block);
-        forget(&mut bytes);
+        wipe(&mut block);
+        wipe(&mut bytes);
     }
     if fault & 0x80 != 0 {
         out.fill(0);
@@ -122,7 +123,7 @@ fn decode(text: &[u8; 64], bytes: &mut [u8; 48]) -> u8 {
         let [_, _, a, b, c, d, e, f] = gather(u64::from_be_bytes(*eight)).to_be_bytes();
         *six = [a, b, c, d, e, f];
     }
-    forget(&mut values);
+    wipe(&mut values);
     fault
 }
 

@@ -1,6 +1,6 @@
 //! Hex digits.
 
-use super::{forget, is_within, sign};
+use super::{is_within, sign};
 use crate::Error;
 use crate::secret::wipe;
 
@@ -31,8 +31,8 @@ pub fn hex(bytes: &[u8], out: &mut [u8]) -> Result<(), Error> {
         block.get_mut(..rest.len()).ok_or(Error::Parameter)?.copy_from_slice(rest);
         encode(&block, &mut text);
         narrow.copy_from_slice(text.get(..narrow.len()).ok_or(Error::Parameter)?);
-        forget(&mut block);
-        forget(&mut text);
+        wipe(&mut block);
+        wipe(&mut text);
     }
     Ok(())
 }
@@ -67,7 +67,7 @@ pub fn from_hex(text: &[u8], out: &mut [u8]) -> Result<(), Error> {
         fault |= decode(&block, &mut bytes);
         narrow.copy_from_slice(bytes.get(..narrow.len()).ok_or(Error::Parameter)?);
         wipe(block.as_flattened_mut());
-        forget(&mut bytes);
+        wipe(&mut bytes);
     }
     if fault & 0x80 != 0 {
         out.fill(0);
@@ -91,7 +91,7 @@ fn decode(pairs: &[[u8; 2]; BLOCK], bytes: &mut [u8; BLOCK]) -> u8 {
         let [both, _] = (number << 4 | number >> 8).to_le_bytes();
         *byte = both;
     }
-    forget(&mut values);
+    wipe(&mut values);
     fault
 }
 

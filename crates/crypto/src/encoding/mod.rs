@@ -7,8 +7,6 @@ mod hex;
 pub use base64url::{base64url, base64url_decoded_length, base64url_length, from_base64url};
 pub use hex::{from_hex, hex, hex_length};
 
-use zeroize::optimization_barrier;
-
 /// All ones if the number is negative, else zero.
 #[inline(always)]
 const fn sign(number: i8) -> u8 {
@@ -19,13 +17,6 @@ const fn sign(number: i8) -> u8 {
 #[inline(always)]
 const fn is_within(character: i8, first: u8, last: u8) -> u8 {
     sign((first.cast_signed() - 1 - character) & (character - 1 - last.cast_signed()))
-}
-
-/// Overwrites a copy, a vector at a time: byte by byte would take longer than the conversion.
-#[inline(always)]
-fn forget<const LENGTH: usize>(copy: &mut [u8; LENGTH]) {
-    *copy = [0; LENGTH];
-    optimization_barrier(copy);
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! BLAKE2b with what a key leaves behind overwritten.
 
 use crate::Error;
-use blake2b_simd::{Params, State};
-use zeroize::optimization_barrier;
+use crate::secret::overwrite;
+use blake2b_simd::Params;
+
+pub use blake2b_simd::State;
 
 /// The longest digest and the longest key, in bytes.
 const MAX: usize = 64;
@@ -32,20 +34,18 @@ pub fn blake2b(key: &[u8], parts: &[&[u8]], out: &mut [u8]) -> Result<(), Error>
     Ok(())
 }
 
-/// The lengths have to be right: a digest of 1 to 64 bytes, a key of 64 at most.
+/// A state to go on from. The lengths have to be right: a digest of 1 to 64 bytes, a key of 64 at most.
 pub fn begin(key: &[u8], length: usize) -> State {
     let mut params = Params::new();
     params.hash_length(length).key(key);
     let state = params.to_state();
     if !key.is_empty() {
-        params = Params::new();
-        optimization_barrier(&params);
+        overwrite(&mut params, Params::new());
     }
     state
 }
 
 /// Puts an empty state in the place of one.
 pub fn wipe(state: &mut State) {
-    *state = State::new();
-    optimization_barrier(state);
+    overwrite(state, State::new());
 }

@@ -1,13 +1,14 @@
 //! Digests, in one go and of what comes in pieces. BLAKE2b by `blake2b_simd`, BLAKE3 by its authors' crate, SHA-2 by AWS-LC.
 
-mod blake2b;
+pub mod blake2b;
 
 use crate::Error;
+use crate::secret::overwrite;
 use aws_lc_rs::digest as sha;
 use std::fmt;
 use std::hash::Hasher as _;
 use std::ops::RangeInclusive;
-use zeroize::{Zeroize, optimization_barrier};
+use zeroize::Zeroize;
 
 pub use blake2b::blake2b;
 
@@ -225,8 +226,7 @@ impl Hasher {
             // AWS-LC overwrites what it frees; the others are not for secrets.
             State::Sha(_) | State::Xxh3(_) | State::Crc32c(_) | State::Finished => {}
         }
-        self.state = State::Finished;
-        optimization_barrier(&self.state);
+        overwrite(&mut self.state, State::Finished);
     }
 }
 

@@ -4,7 +4,6 @@ use crate::hash::{Algorithm, put};
 use crate::{Error, secret};
 use aws_lc_rs::digest as sha;
 use std::fmt;
-use zeroize::optimization_barrier;
 
 /// The longest block of SHA-2 (FIPS 180-4, 1).
 const MAX_BLOCK: usize = 128;
@@ -171,8 +170,7 @@ impl<const CAPACITY: usize> Text<CAPACITY> {
 
 impl<const CAPACITY: usize> Drop for Text<CAPACITY> {
     fn drop(&mut self) {
-        self.bytes.fill(0);
-        optimization_barrier(&self.bytes);
+        secret::wipe(&mut self.bytes);
     }
 }
 

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::memory::fork_generation;
+use crate::secret::wipe;
 use std::cell::RefCell;
-use zeroize::{Zeroize, optimization_barrier};
+use zeroize::Zeroize;
 
 /// What is taken from the operating system at a time.
 const CAPACITY: usize = 512;
@@ -37,8 +38,7 @@ impl Pool {
             let (taken, _) = rest.split_at_mut(count);
             let (now, later) = out.split_at_mut(count);
             now.copy_from_slice(taken);
-            taken.fill(0);
-            optimization_barrier(taken);
+            wipe(taken);
             self.next += count;
             if later.is_empty() {
                 return Ok(());

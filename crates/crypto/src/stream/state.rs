@@ -2,7 +2,7 @@
 
 use super::{HEADER, OVERHEAD, Tag};
 use crate::Error;
-use crate::secret::{Secret, is_equal};
+use crate::secret::{Secret, is_equal, wipe};
 use crate::sys;
 use crate::xchacha20::derive;
 
@@ -26,7 +26,7 @@ const BEHIND_HEAD: u32 = 8;
 
 impl Drop for Head {
     fn drop(&mut self) {
-        sys::wipe(self.0.as_flattened_mut());
+        wipe(self.0.as_flattened_mut());
     }
 }
 

@@ -11,6 +11,7 @@ use HighPerApp\HighPer\Native\Tests\Differential\Documents;
 use HighPerApp\HighPer\Native\Tests\Differential\Hunt\Code;
 use HighPerApp\HighPer\Native\Tests\Differential\Hunt\Family;
 use HighPerApp\HighPer\Native\Tests\Differential\Hunt\Seen;
+use HighPerApp\HighPer\Native\Tests\Differential\Taken;
 use HighPerApp\HighPer\Native\Tests\Differential\Values;
 
 /**
@@ -63,8 +64,8 @@ class JsonTexts implements Family
         $answers['pointer'] = Seen::of(static fn (): mixed => Json::get($text, $pointer, $associative, $depth, $flags));
         $answers['has'] = Seen::of(static fn (): mixed => Json::has($text, $pointer, $depth, $flags));
         $lines = $text . $case['behind'];
-        $answers['lines'] = Seen::of(static fn (): array => self::taken(Json::lines(str_split($lines, max(1, $case['piece'])), $associative, $depth, $flags)));
-        $answers['lines of a text'] = Seen::of(static fn (): array => self::taken(Json::lines($lines, $associative, $depth, $flags)));
+        $answers['lines'] = Seen::of(static fn (): array => Taken::ofLines(Json::lines(str_split($lines, max(1, $case['piece'])), $associative, $depth, $flags)));
+        $answers['lines of a text'] = Seen::of(static fn (): array => Taken::ofLines(Json::lines($lines, $associative, $depth, $flags)));
 
         return $answers;
     }
@@ -122,28 +123,5 @@ class JsonTexts implements Family
         }
 
         return 'fits';
-    }
-
-    /**
-     * All that an iterator over lines gives, faults included.
-     *
-     * @return list<mixed>
-     */
-    private static function taken(\Iterator $lines): array
-    {
-        $all = [];
-        for ($i = 0; $i < 1000; ++$i) {
-            try {
-                if (!$lines->valid()) {
-                    break;
-                }
-                $all[] = [$lines->key(), $lines->current()];
-            } catch (JsonException $exception) {
-                $all[] = [$exception->getCode(), $exception->getMessage(), $exception->getOffset(), $exception->getLineNumber(), $exception->getColumn()];
-            }
-            $lines->next();
-        }
-
-        return $all;
     }
 }

@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 namespace HighPerApp\HighPer\Native\Tests\Differential\Hunt\Family;
 
-use HighPerApp\HighPer\Native\Exception\MessagePackException;
-use HighPerApp\HighPer\Native\MessagePack;
 use HighPerApp\HighPer\Native\Serializer;
 use HighPerApp\HighPer\Native\Tests\Differential\Documents;
 use HighPerApp\HighPer\Native\Tests\Differential\Hunt\Code;
@@ -27,17 +25,11 @@ class Media implements Family
     public function make(Values $values): array
     {
         $documents = new Documents($values);
-        try {
-            $message = MessagePack::pack(Made::build(Made::random($values)));
-        } catch (MessagePackException) {
-            $message = "\xc1";
-        }
-
         return [
             'accept' => $documents->accept(),
             'type' => $values->chance(50) ? null : $documents->accept(),
             'text' => $documents->json(),
-            'message' => $documents->message($message),
+            'message' => $documents->message(Made::message($values)),
             'depth' => $values->chance(80) ? 512 : $values->random->getInt(1, 5),
         ];
     }

@@ -11,6 +11,7 @@ use HighPerApp\HighPer\Native\Tests\Differential\Hunt\Code;
 use HighPerApp\HighPer\Native\Tests\Differential\Hunt\Family;
 use HighPerApp\HighPer\Native\Tests\Differential\Hunt\Made;
 use HighPerApp\HighPer\Native\Tests\Differential\Hunt\Seen;
+use HighPerApp\HighPer\Native\Tests\Differential\Taken;
 use HighPerApp\HighPer\Native\Tests\Differential\Values;
 use HighPerApp\HighPer\Native\Unpacker;
 
@@ -30,16 +31,10 @@ class Messages implements Family
     public function make(Values $values): array
     {
         $documents = new Documents($values);
-        try {
-            $message = MessagePack::pack(Made::build(Made::random($values)));
-        } catch (MessagePackException) {
-            $message = "\xc1";
-        }
-
         return [
             'value' => Made::random($values),
             'flags' => $values->pick([0, 0, MessagePack::FLOAT32, MessagePack::STRINGS_AS_STR, MessagePack::STRINGS_AS_BIN, 6]),
-            'message' => $values->chance(5) ? $values->bytes() : $documents->message($message),
+            'message' => $values->chance(5) ? $values->bytes() : $documents->message(Made::message($values)),
             'unpack' => $values->chance(30) ? 0 : $values->flags(self::UNPACK_FLAGS),
             'depth' => $values->chance(80) ? 512 : $values->random->getInt(0, 5),
             'piece' => $values->random->getInt(1, 20),
@@ -59,7 +54,7 @@ class Messages implements Family
         $answers = [
             'packing' => Seen::of(static fn (): string => MessagePack::pack($value, $case['flags'], null, $depth)),
             'unpacking' => Seen::of(static fn (): mixed => MessagePack::unpack($message, $unpack, null, $depth)),
-            'unpacking in pieces' => Seen::of(static fn (): array => self::fed(new Unpacker($unpack, null, $depth, $case['length']), str_split($message, max(1, $case['piece'])))),
+            'unpacking in pieces' => Seen::of(static fn (): array => Taken::ofPieces(new Unpacker($unpack, null, $depth, $case['length']), str_split($message, max(1, $case['piece'])))),
         ];
 
         return \function_exists('msgpack_pack') ? $answers + self::byTheExtension($value, $message) : $answers;
@@ -134,35 +129,5 @@ class Messages implements Family
     private static function hasOddParts(string $message): bool
     {
         return preg_match('/[\xc7-\xca\xd4-\xd8]/', $message) === 1;
-    }
-
-    /**
-     * All that an Unpacker gives when it is fed pieces, faults included.
-     *
-     * @param list<string> $pieces
-     *
-     * @return list<mixed>
-     */
-    private static function fed(Unpacker $unpacker, array $pieces): array
-    {
-        $all = [];
-        $fault = static fn (MessagePackException $exception): array => [$exception->getCode(), $exception->getMessage(), $exception->getOffset()];
-        foreach ([...$pieces, null] as $piece) {
-            try {
-                $piece === null ? $unpacker->finish() : $unpacker->feed($piece);
-            } catch (MessagePackException $exception) {
-                $all[] = $fault($exception);
-            }
-            while ($unpacker->hasValue()) {
-                try {
-                    $all[] = $unpacker->take();
-                } catch (MessagePackException $exception) {
-                    $all[] = $fault($exception);
-                }
-            }
-            $all[] = $unpacker->pending();
-        }
-
-        return $all;
     }
 }

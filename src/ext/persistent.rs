@@ -2,10 +2,11 @@
 //! whole; whoever uses an older one keeps it alive.
 
 use crate::zval::args::{Frame, Return, bytes, called_class, give, optional, parse};
-use crate::zval::call::{CallablePlaces, call, instantiate};
+use crate::zval::call::{CallablePlaces, call, instantiate, is_instance};
+use crate::zval::class::Class;
 use crate::zval::guard::cold;
 use crate::zval::string;
-use crate::zval::value::Raw;
+use crate::zval::value::{IS_OBJECT, Raw};
 use ext_php_rs::ffi::{ext_php_rs_sapi_globals, zend_class_entry, zend_object};
 use parking_lot::RwLock;
 use std::cell::RefCell;
@@ -25,28 +26,37 @@ pub const MAX_APPLICATIONS: usize = 16;
 /// What can be kept.
 pub trait Persistent: Clone + Send + Sync + 'static {
     /// Why something cannot.
-    type Fault;
+    type Fault: BuildFault;
+
+    /// The class of the objects that are built.
+    fn class() -> &'static Class;
 
     /// Where values of this kind are kept.
     fn store() -> &'static Store<Self>;
 
-    /// What is to be kept of what a build function gave.
+    /// What is to be kept of an object that a build function gave.
     ///
     /// # Safety
-    /// The value is alive.
-    unsafe fn export(key: &[u8], built: Raw) -> Result<Self, Self::Fault>;
-
-    /// The fault of a build function that asks for its own key.
-    fn nested_build(key: &[u8]) -> Self::Fault;
-
-    /// Throws a fault.
-    fn throw(fault: Self::Fault);
+    /// The object is alive, and of the class or one that inherits it.
+    unsafe fn export(key: &[u8], object: *mut zend_object) -> Result<Self, Self::Fault>;
 
     /// Puts what was kept into a new object.
     ///
     /// # Safety
-    /// The object is of the class that the store is for, or one that inherits it.
+    /// The object is of the class, or one that inherits it.
     unsafe fn install(self, object: *mut zend_object);
+}
+
+/// Why nothing is kept.
+pub trait BuildFault {
+    /// A build function asks for its own key.
+    fn nested_build(key: &[u8]) -> Self;
+
+    /// A build function gave a value of another type.
+    fn bad_build(key: &[u8], given: &[u8]) -> Self;
+
+    /// Throws it.
+    fn throw(self);
 }
 
 /// What a value is kept under.
@@ -211,13 +221,19 @@ unsafe fn rebuild<T: Persistent>(
     // here: it may never come back.
     unsafe {
         let Some(number) = begin(place(class, key)) else {
-            T::throw(T::nested_build(key));
+            T::Fault::nested_build(key).throw();
             return None;
         };
         let built = call(build, &mut []);
         end(number);
         let built = built?;
-        match T::export(key, built) {
+        let given = built.dereferenced();
+        let exported = if given.kind() == IS_OBJECT && is_instance(given.payload.object, T::class().get()) {
+            T::export(key, given.payload.object)
+        } else {
+            Err(T::Fault::bad_build(key, &given.type_name()))
+        };
+        match exported {
             Ok(value) => {
                 let used = AtomicU64::new(CLOCK.fetch_add(1, Ordering::Relaxed));
                 let kept = Kept { value: value.clone(), version: version.map(Into::into), used };
@@ -225,7 +241,7 @@ unsafe fn rebuild<T: Persistent>(
                 Some((built, value))
             }
             Err(fault) => {
-                T::throw(fault);
+                fault.throw();
                 built.release();
                 None
             }

@@ -23,6 +23,7 @@ pub mod lookup;
 pub mod object;
 pub mod object_data;
 pub mod output;
+pub mod signature;
 pub mod source;
 pub mod stack;
 pub mod stream;

@@ -1,5 +1,5 @@
 //! PASETO version 4 and PASERK: tokens, claims, footers and serialized keys. Knows no PHP.
-#![deny(unsafe_code)]
+#![forbid(unsafe_code)]
 
 pub mod claims;
 mod derive;

@@ -2,7 +2,7 @@
 //!
 //! docs/router.md says what all of this promises; the pure-PHP backend promises the same.
 
-#![deny(unsafe_code)]
+#![forbid(unsafe_code)]
 
 mod canonical;
 mod conflicts;

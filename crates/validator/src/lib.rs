@@ -1,7 +1,7 @@
 //! Validation: rules compiled once into a [`Schema`], and payloads of any representation checked by it in place. Knows nothing of PHP; what
 //! only the caller's surroundings can do (dates in words, callbacks, PCRE) it asks a [`Host`]. No unsafe code.
 
-#![deny(unsafe_code)]
+#![forbid(unsafe_code)]
 
 mod compile;
 mod error;

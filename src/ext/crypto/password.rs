@@ -9,7 +9,8 @@ use crate::zval::guard::cold;
 use crate::zval::string;
 use crate::zval::value::{IS_TRUE, Raw};
 use ext_php_rs::ffi::zend_string;
-use highper_crypto::password::{self, Verdict};
+use highper_crypto::kdf::{MAX_MEMORY, MIN_MEMORY};
+use highper_crypto::password::{self, MAX_PASSES, Verdict};
 use std::ptr;
 
 pub static PASSWORD: Class = Class::new();
@@ -20,15 +21,15 @@ const TIME_COST: i64 = 4;
 
 /// Checks the costs of Argon2; throws if they are out of their ranges.
 pub fn costs(memory: i64, passes: i64) -> Option<(u32, u32)> {
-    if !(8..=4_194_304).contains(&memory) {
-        refuse(BAD_PARAMETER, &format!("The memory cost must be 8 to 4194304 KiB, {memory} given"));
+    let Some(memory) = u32::try_from(memory).ok().filter(|cost| (MIN_MEMORY..=MAX_MEMORY).contains(cost)) else {
+        refuse(BAD_PARAMETER, &format!("The memory cost must be {MIN_MEMORY} to {MAX_MEMORY} KiB, {memory} given"));
         return None;
-    }
-    if !(1..=64).contains(&passes) {
-        refuse(BAD_PARAMETER, &format!("The time cost must be 1 to 64 passes, {passes} given"));
+    };
+    let Some(passes) = u32::try_from(passes).ok().filter(|cost| (1..=MAX_PASSES).contains(cost)) else {
+        refuse(BAD_PARAMETER, &format!("The time cost must be 1 to {MAX_PASSES} passes, {passes} given"));
         return None;
-    }
-    Some((u32::try_from(memory).ok()?, u32::try_from(passes).ok()?))
+    };
+    Some((memory, passes))
 }
 
 /// Reads a string and the costs.

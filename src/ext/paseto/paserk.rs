@@ -229,11 +229,10 @@ pub unsafe extern "C" fn wrap_with_password<K: Wrapped>(frame: Frame, result: Re
         let Some(key) = of::<K>(object(frame)) else { return };
         // Numbers below zero are out of the range, as others are that the engine refuses; they are quoted as they came.
         let Ok(memory) = u64::try_from(memory) else {
-            let text = "The memory must be a multiple of 1024 from 8192 to 4294967296";
-            return refuse(BAD_PARAMETER, &format!("{text}, {memory} given"));
+            return refuse(BAD_PARAMETER, &paserk::memory_out_of_range(memory));
         };
         let Ok(passes) = u32::try_from(passes) else {
-            return refuse(BAD_PARAMETER, &format!("The passes must be 1 to 64, {passes} given"));
+            return refuse(BAD_PARAMETER, &paserk::passes_out_of_range(passes));
         };
         give_text(result, key.wrap_with_password(string::bytes(password), Cost { memory, passes }));
     });

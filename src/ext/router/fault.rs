@@ -1,6 +1,7 @@
 //! What can be wrong with a route, a table or the use of one, as RouterException says it.
 
 use crate::ext::exception;
+use crate::ext::persistent::BuildFault;
 use crate::zval::guard::kept;
 use crate::zval::string;
 use crate::zval::value::Raw;
@@ -54,11 +55,6 @@ impl Fault {
         )
     }
 
-    pub fn nested_build(key: &[u8]) -> Self {
-        let what = [b"The persistent router '", key, b"' is being built already"].concat();
-        Self::new(14, what, "do not ask for a key inside its own build function")
-    }
-
     pub fn bad_trailing_slash(value: &[u8]) -> Self {
         Self::new(15, [b"Invalid trailingSlash '", value, b"'"].concat(), "use strict, ignore or redirect")
     }
@@ -78,10 +74,6 @@ impl Fault {
 
     pub fn not_serializable() -> Self {
         Self::new(17, b"A Router cannot be serialized".into(), "keep toArray() and rebuild it with fromArray()")
-    }
-
-    pub fn bad_build(key: &[u8], type_name: &[u8]) -> Self {
-        Self::new(19, [b"The build function of '", key, b"' returned ", type_name].concat(), "return a Router")
     }
 
     fn message(&self) -> Vec<u8> {
@@ -106,5 +98,20 @@ impl Fault {
             fault.code,
             &[("hint", text(&fault.hint)), ("pattern", pattern), ("offset", offset)],
         );
+    }
+}
+
+impl BuildFault for Fault {
+    fn nested_build(key: &[u8]) -> Self {
+        let what = [b"The persistent router '", key, b"' is being built already"].concat();
+        Self::new(14, what, "do not ask for a key inside its own build function")
+    }
+
+    fn bad_build(key: &[u8], type_name: &[u8]) -> Self {
+        Self::new(19, [b"The build function of '", key, b"' returned ", type_name].concat(), "return a Router")
+    }
+
+    fn throw(self) {
+        Self::throw(self);
     }
 }

@@ -5,9 +5,8 @@ use super::router::ROUTER;
 use super::scalar::{Origin, Scalar};
 use super::state::Router;
 use crate::ext::persistent::{Persistent, Store};
-use crate::zval::call::is_instance;
+use crate::zval::class::Class;
 use crate::zval::object::Native;
-use crate::zval::value::{IS_OBJECT, Raw};
 use ext_php_rs::ffi::zend_object;
 use highper_router::Table;
 use std::sync::Arc;
@@ -29,18 +28,18 @@ pub fn count() -> usize {
 impl Persistent for Kept {
     type Fault = Fault;
 
+    fn class() -> &'static Class {
+        &ROUTER
+    }
+
     fn store() -> &'static Store<Self> {
         &STORE
     }
 
-    unsafe fn export(key: &[u8], built: Raw) -> Result<Self, Fault> {
-        // SAFETY: the value is alive; only an object of a Router's class is read as one.
+    unsafe fn export(_: &[u8], object: *mut zend_object) -> Result<Self, Fault> {
+        // SAFETY: the object is of a Router's class, and alive with what it holds.
         unsafe {
-            let built = built.dereferenced();
-            if built.kind() != IS_OBJECT || !is_instance(built.payload.object, ROUTER.get()) {
-                return Err(Fault::bad_build(key, &built.type_name()));
-            }
-            let router = &mut (*Native::<Router>::of(built.payload.object)).value;
+            let router = &mut (*Native::<Router>::of(object)).value;
             let count = router.table.routes().len();
             let mut values = Vec::with_capacity(count * 2);
             for position in 0..count {
@@ -57,14 +56,6 @@ impl Persistent for Kept {
             }
             Ok(Self { table: Arc::clone(&router.table), origin: Arc::new(Origin { values }) })
         }
-    }
-
-    fn nested_build(key: &[u8]) -> Fault {
-        Fault::nested_build(key)
-    }
-
-    fn throw(fault: Fault) {
-        fault.throw();
     }
 
     unsafe fn install(self, object: *mut zend_object) {

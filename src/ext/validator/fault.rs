@@ -1,6 +1,7 @@
 //! What can be wrong with rules, a schema or data, as the exceptions say it.
 
 use crate::ext::exception::{self, throw_pieces};
+use crate::ext::persistent::BuildFault;
 use crate::zval::array::new_string;
 use crate::zval::guard::kept;
 use crate::zval::value::Raw;
@@ -90,18 +91,6 @@ impl Fault {
         Self::of(NOT_PERSISTENT, field, Some(rule), why)
     }
 
-    pub fn nested_build(key: &[u8]) -> Self {
-        Self::new(
-            NESTED_BUILD,
-            [b"persistent('", key, b"') is being built already: its build function asks for its own key"].concat(),
-        )
-    }
-
-    pub fn bad_build(key: &[u8], given: &[u8]) -> Self {
-        let what = [b"the build function of persistent('", key, b"') must return a Validator, ", given, b" returned"];
-        Self::new(BAD_BUILD, what.concat())
-    }
-
     pub fn bad_limit(given: i64) -> Self {
         Self::new(BAD_OPTION, format!("maxErrors() takes 0 or more, {given} given").into())
     }
@@ -133,4 +122,22 @@ pub fn throw_validation(first: &[u8], failures: usize, result: Raw) {
 #[cold]
 pub fn throw_unmade() {
     throw_pieces(&exception::RULE, &[b"the object was not made by a validator"], BAD_DEFINITION);
+}
+
+impl BuildFault for Fault {
+    fn nested_build(key: &[u8]) -> Self {
+        Self::new(
+            NESTED_BUILD,
+            [b"persistent('", key, b"') is being built already: its build function asks for its own key"].concat(),
+        )
+    }
+
+    fn bad_build(key: &[u8], given: &[u8]) -> Self {
+        let what = [b"the build function of persistent('", key, b"') must return a Validator, ", given, b" returned"];
+        Self::new(BAD_BUILD, what.concat())
+    }
+
+    fn throw(self) {
+        Self::throw(self);
+    }
 }

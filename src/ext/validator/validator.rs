@@ -7,14 +7,14 @@ use super::result;
 use super::settle::Settled;
 use super::state::{Compiled, Validator};
 use super::value::{PhpArray, take_saw_reference};
-use crate::ext::persistent::{Persistent, Store};
+use crate::ext::persistent::{BuildFault, Persistent, Store};
 use crate::zval::args::{Arguments, Frame, Return, called_class, give, object, parse, this};
 use crate::zval::array::{Array, without_references};
-use crate::zval::call::{has_exception, instantiate, is_instance};
+use crate::zval::call::{has_exception, instantiate};
 use crate::zval::class::Class;
 use crate::zval::guard::{bail_out, cold, hot, kept};
 use crate::zval::object::Native;
-use crate::zval::value::{IS_ARRAY, IS_OBJECT, Raw};
+use crate::zval::value::{IS_ARRAY, Raw};
 use ext_php_rs::ffi::{HashTable, zend_object};
 use highper_validator::messages::MessagesBuilder;
 use highper_validator::{CompileError, Compiler, Options, Report, Schema};
@@ -338,32 +338,26 @@ pub struct Kept {
 impl Persistent for Arc<Kept> {
     type Fault = Fault;
 
+    fn class() -> &'static Class {
+        &VALIDATOR
+    }
+
     fn store() -> &'static Store<Self> {
         &STORE
     }
 
-    unsafe fn export(key: &[u8], built: Raw) -> Result<Self, Fault> {
-        // SAFETY: the value is alive; only an object of a Validator's class is read as one.
+    unsafe fn export(key: &[u8], object: *mut zend_object) -> Result<Self, Fault> {
+        // SAFETY: the object is of a Validator's class, and alive.
         unsafe {
-            let built = built.dereferenced();
-            if built.kind() != IS_OBJECT || !is_instance(built.payload.object, VALIDATOR.get()) {
-                return Err(Fault::bad_build(key, &built.type_name()));
-            }
-            let validator = &(*Native::<Validator>::of(built.payload.object)).value;
-            let Some(compiled) = &validator.compiled else { return Err(Fault::bad_build(key, &built.type_name())) };
+            let validator = &(*Native::<Validator>::of(object)).value;
+            let Some(compiled) = &validator.compiled else {
+                return Err(Fault::bad_build(key, &Raw::object(object).type_name()));
+            };
             if let Some((field, rule)) = compiled.schema.first_callback() {
                 return Err(Fault::not_persistent(field, rule.as_bytes()));
             }
             Ok(Self::new(Kept { compiled: Arc::clone(compiled), options: validator.options }))
         }
-    }
-
-    fn nested_build(key: &[u8]) -> Fault {
-        Fault::nested_build(key)
-    }
-
-    fn throw(fault: Fault) {
-        fault.throw();
     }
 
     unsafe fn install(self, object: *mut zend_object) {

@@ -7,6 +7,9 @@ use argon2::{Argon2, Params};
 
 pub(crate) use argon2::{Algorithm as Variant, Version};
 
+/// The least memory that Argon2 runs with in one lane, in KiB (RFC 9106, 3.1).
+pub const MIN_MEMORY: u32 = 8;
+
 /// The most memory that Argon2 is run with, in KiB: 4 GiB.
 pub const MAX_MEMORY: u32 = 4 << 20;
 

@@ -10,8 +10,8 @@ use phc::Phc;
 const SALT_LENGTH: usize = 16;
 const HASH_LENGTH: usize = 32;
 
-/// The most passes that a hash is believed.
-const MAX_PASSES: u32 = 64;
+/// The most passes that a hash is made with, and is believed.
+pub const MAX_PASSES: u32 = 64;
 
 /// What there is to say of a password and a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Verdict {
 /// Hashes a password with Argon2id 1.3 and a random salt, in one lane.
 ///
 /// # Errors
-/// [`Error::Parameter`] for less than 8 KiB or more than [`kdf::MAX_MEMORY`], no pass or more than 64; [`Error::Unavailable`] if there is
+/// [`Error::Parameter`] for less than [`kdf::MIN_MEMORY`] or more than [`kdf::MAX_MEMORY`], no pass or more than [`MAX_PASSES`]; [`Error::Unavailable`] if there is
 /// not so much memory, or no random bytes.
 pub fn hash(password: &[u8], memory_kib: u32, passes: u32) -> Result<String, Error> {
     if passes > MAX_PASSES {

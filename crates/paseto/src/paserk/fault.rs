@@ -1,6 +1,8 @@
 //! Why a key is not wrapped or unwrapped, and the wording.
 
+use super::password::{KIB, MAX_MEMORY, MIN_MEMORY};
 use highper_crypto::Error;
+use highper_crypto::password::MAX_PASSES;
 use std::fmt;
 
 /// Why a key is not wrapped or unwrapped.
@@ -42,6 +44,16 @@ impl From<Error> for PaserkError {
     }
 }
 
+/// What is said of a memory that is none of a [`Cost`](super::Cost), as it was given.
+pub fn memory_out_of_range(given: impl fmt::Display) -> String {
+    format!("The memory must be a multiple of {KIB} from {MIN_MEMORY} to {MAX_MEMORY}, {given} given")
+}
+
+/// What is said of passes that are none of a [`Cost`](super::Cost), as they were given.
+pub fn passes_out_of_range(given: impl fmt::Display) -> String {
+    format!("The passes must be 1 to {MAX_PASSES}, {given} given")
+}
+
 impl fmt::Display for PaserkError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -54,10 +66,8 @@ impl fmt::Display for PaserkError {
             Self::Passes { asked, granted } => {
                 write!(formatter, "The PASERK asks for {asked} passes, {granted} are granted")
             }
-            Self::MemoryCost(memory) => {
-                write!(formatter, "The memory must be a multiple of 1024 from 8192 to 4294967296, {memory} given")
-            }
-            Self::PassesCost(passes) => write!(formatter, "The passes must be 1 to 64, {passes} given"),
+            Self::MemoryCost(memory) => formatter.write_str(&memory_out_of_range(memory)),
+            Self::PassesCost(passes) => formatter.write_str(&passes_out_of_range(passes)),
             Self::Conversion => formatter.write_str("The public key cannot be converted to X25519"),
             Self::Other(error) => error.fmt(formatter),
         }

@@ -6,7 +6,7 @@ mod pie;
 mod seal;
 mod text;
 
-pub use fault::PaserkError;
+pub use fault::{PaserkError, memory_out_of_range, passes_out_of_range};
 pub use password::{
     Cost, Limits, unwrap_local_with_password, unwrap_secret_with_password, wrap_local_with_password,
     wrap_secret_with_password,

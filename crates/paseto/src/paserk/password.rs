@@ -4,6 +4,7 @@
 use super::{PaserkError, text};
 use crate::key::{LocalKey, SecretKey};
 use crate::wipe::Wiped;
+use highper_crypto::password::MAX_PASSES;
 use highper_crypto::secret::{self, Secret};
 use highper_crypto::{hash, kdf, random, xchacha20};
 use zeroize::Zeroizing;
@@ -12,10 +13,9 @@ const LOCAL: &str = "k4.local-pw.";
 const SECRET: &str = "k4.secret-pw.";
 
 /// Argon2 counts its memory in these, and needs eight of them.
-const KIB: u64 = 1024;
-const MIN_MEMORY: u64 = 8 * KIB;
-const MAX_MEMORY: u64 = 4 << 30;
-const MAX_PASSES: u32 = 64;
+pub(super) const KIB: u64 = 1024;
+pub(super) const MIN_MEMORY: u64 = 8 * KIB;
+pub(super) const MAX_MEMORY: u64 = 4 << 30;
 
 /// What wrapping costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

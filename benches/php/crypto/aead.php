@@ -2,13 +2,12 @@
 
 declare(strict_types=1);
 
-/* Aead and the streams. A rival also makes its random nonce and puts it in front, so that all do the same. */
+/* Aead. A rival also makes its random nonce and puts it in front, so that all do the same. Calls that are timed stand in full: one through a variable would cost the rival
+   more. */
 
 namespace HighPerApp\HighPer\Native\Benches\Crypto;
 
 use HighPerApp\HighPer\Native\Aead;
-use HighPerApp\HighPer\Native\OpenStream;
-use HighPerApp\HighPer\Native\SealStream;
 use HighPerApp\HighPer\Native\SymmetricKey;
 
 /**
@@ -23,28 +22,15 @@ function aead_tasks(): array
         'Aead ChaCha20-Poly1305 open' => ['sizes' => SIZES, 'make' => chacha_open(...)],
         'Aead AES-256-GCM seal' => ['sizes' => SIZES, 'make' => gcm_seal(...)],
         'Aead AES-256-GCM open' => ['sizes' => SIZES, 'make' => gcm_open(...)],
-        'SealStream push' => ['sizes' => SIZES, 'make' => stream_push(...)],
-        'OpenStream pull' => ['sizes' => SIZES, 'make' => stream_pull(...)],
     ];
 }
 
 function xchacha_seal(int $size): array
 {
-    $raw = random_bytes(32);
-    $aead = new Aead(SymmetricKey::fromBytes($raw), Aead::XCHACHA20_POLY1305);
-    $data = 'order 4711';
-    $message = random_bytes($size);
+    [$raw, $aead, $data, $message] = aead_inputs(Aead::XCHACHA20_POLY1305, $size);
 
     return [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($aead, $message, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $sealed = $aead->seal($message, $data);
-                    unset($sealed);
-                }
-            },
-            'answer' => static fn () => $aead->open($aead->seal($message, $data), $data) === $message,
-        ],
+        SUBJECT => aead_sealing($aead, $message, $data),
         'ext-sodium' => [
             'run' => static function (int $calls) use ($message, $data, $raw): void {
                 for ($i = 0; $i < $calls; $i++) {
@@ -63,22 +49,10 @@ function xchacha_seal(int $size): array
 
 function xchacha_open(int $size): array
 {
-    $raw = random_bytes(32);
-    $aead = new Aead(SymmetricKey::fromBytes($raw), Aead::XCHACHA20_POLY1305);
-    $data = 'order 4711';
-    $message = random_bytes($size);
-    $sealed = $aead->seal($message, $data);
+    [$raw, $aead, $data, $message, $sealed] = aead_inputs(Aead::XCHACHA20_POLY1305, $size);
 
     return [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($aead, $sealed, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $opened = $aead->open($sealed, $data);
-                    unset($opened);
-                }
-            },
-            'answer' => static fn () => $aead->open($sealed, $data) === $message,
-        ],
+        SUBJECT => aead_opening($aead, $sealed, $message, $data),
         'ext-sodium' => [
             'run' => static function (int $calls) use ($sealed, $data, $raw): void {
                 for ($i = 0; $i < $calls; $i++) {
@@ -98,20 +72,9 @@ function xchacha_open(int $size): array
 
 function chacha_seal(int $size): array
 {
-    $raw = random_bytes(32);
-    $aead = new Aead(SymmetricKey::fromBytes($raw), Aead::CHACHA20_POLY1305);
-    $data = 'order 4711';
-    $message = random_bytes($size);
+    [$raw, $aead, $data, $message] = aead_inputs(Aead::CHACHA20_POLY1305, $size);
     $contenders = [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($aead, $message, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $sealed = $aead->seal($message, $data);
-                    unset($sealed);
-                }
-            },
-            'answer' => static fn () => $aead->open($aead->seal($message, $data), $data) === $message,
-        ],
+        SUBJECT => aead_sealing($aead, $message, $data),
         'ext-sodium' => [
             'run' => static function (int $calls) use ($message, $data, $raw): void {
                 for ($i = 0; $i < $calls; $i++) {
@@ -126,40 +89,14 @@ function chacha_seal(int $size): array
             ) === $message,
         ],
     ];
-    if (\extension_loaded('openssl')) {
-        $contenders['ext-openssl'] = [
-            'run' => static function (int $calls) use ($message, $raw, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $nonce = \random_bytes(12);
-                    $ciphertext = \openssl_encrypt($message, 'chacha20-poly1305', $raw, OPENSSL_RAW_DATA, $nonce, $tag, $data);
-                    $sealed = $nonce . $ciphertext . $tag;
-                    unset($sealed, $ciphertext);
-                }
-            },
-            'answer' => static fn () => $aead->open(openssl_sealed('chacha20-poly1305', $message, $data, $raw), $data) === $message,
-        ];
-    }
-
-    return $contenders;
+    return $contenders + openssl_sealing('chacha20-poly1305', $aead, $message, $data, $raw);
 }
 
 function chacha_open(int $size): array
 {
-    $raw = random_bytes(32);
-    $aead = new Aead(SymmetricKey::fromBytes($raw), Aead::CHACHA20_POLY1305);
-    $data = 'order 4711';
-    $message = random_bytes($size);
-    $sealed = $aead->seal($message, $data);
+    [$raw, $aead, $data, $message, $sealed] = aead_inputs(Aead::CHACHA20_POLY1305, $size);
     $contenders = [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($aead, $sealed, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $opened = $aead->open($sealed, $data);
-                    unset($opened);
-                }
-            },
-            'answer' => static fn () => $aead->open($sealed, $data) === $message,
-        ],
+        SUBJECT => aead_opening($aead, $sealed, $message, $data),
         'ext-sodium' => [
             'run' => static function (int $calls) use ($sealed, $data, $raw): void {
                 for ($i = 0; $i < $calls; $i++) {
@@ -175,53 +112,14 @@ function chacha_open(int $size): array
             ) === $message,
         ],
     ];
-    if (\extension_loaded('openssl')) {
-        $contenders['ext-openssl'] = [
-            'run' => static function (int $calls) use ($sealed, $raw, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $opened = \openssl_decrypt(
-                        \substr($sealed, 12, -16),
-                        'chacha20-poly1305',
-                        $raw,
-                        OPENSSL_RAW_DATA,
-                        \substr($sealed, 0, 12),
-                        \substr($sealed, -16),
-                        $data,
-                    );
-                    unset($opened);
-                }
-            },
-            'answer' => static fn () => openssl_decrypt(
-                substr($sealed, 12, -16),
-                'chacha20-poly1305',
-                $raw,
-                OPENSSL_RAW_DATA,
-                substr($sealed, 0, 12),
-                substr($sealed, -16),
-                $data,
-            ) === $message,
-        ];
-    }
-
-    return $contenders;
+    return $contenders + openssl_opening('chacha20-poly1305', $sealed, $message, $data, $raw);
 }
 
 function gcm_seal(int $size): array
 {
-    $raw = random_bytes(32);
-    $aead = new Aead(SymmetricKey::fromBytes($raw), Aead::AES_256_GCM);
-    $data = 'order 4711';
-    $message = random_bytes($size);
+    [$raw, $aead, $data, $message] = aead_inputs(Aead::AES_256_GCM, $size);
     $contenders = [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($aead, $message, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $sealed = $aead->seal($message, $data);
-                    unset($sealed);
-                }
-            },
-            'answer' => static fn () => $aead->open($aead->seal($message, $data), $data) === $message,
-        ],
+        SUBJECT => aead_sealing($aead, $message, $data),
     ];
     if (\sodium_crypto_aead_aes256gcm_is_available()) {
         $contenders['ext-sodium'] = [
@@ -238,40 +136,14 @@ function gcm_seal(int $size): array
             ) === $message,
         ];
     }
-    if (\extension_loaded('openssl')) {
-        $contenders['ext-openssl'] = [
-            'run' => static function (int $calls) use ($message, $raw, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $nonce = \random_bytes(12);
-                    $ciphertext = \openssl_encrypt($message, 'aes-256-gcm', $raw, OPENSSL_RAW_DATA, $nonce, $tag, $data);
-                    $sealed = $nonce . $ciphertext . $tag;
-                    unset($sealed, $ciphertext);
-                }
-            },
-            'answer' => static fn () => $aead->open(openssl_sealed('aes-256-gcm', $message, $data, $raw), $data) === $message,
-        ];
-    }
-
-    return $contenders;
+    return $contenders + openssl_sealing('aes-256-gcm', $aead, $message, $data, $raw);
 }
 
 function gcm_open(int $size): array
 {
-    $raw = random_bytes(32);
-    $aead = new Aead(SymmetricKey::fromBytes($raw), Aead::AES_256_GCM);
-    $data = 'order 4711';
-    $message = random_bytes($size);
-    $sealed = $aead->seal($message, $data);
+    [$raw, $aead, $data, $message, $sealed] = aead_inputs(Aead::AES_256_GCM, $size);
     $contenders = [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($aead, $sealed, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $opened = $aead->open($sealed, $data);
-                    unset($opened);
-                }
-            },
-            'answer' => static fn () => $aead->open($sealed, $data) === $message,
-        ],
+        SUBJECT => aead_opening($aead, $sealed, $message, $data),
     ];
     if (\sodium_crypto_aead_aes256gcm_is_available()) {
         $contenders['ext-sodium'] = [
@@ -289,35 +161,88 @@ function gcm_open(int $size): array
             ) === $message,
         ];
     }
-    if (\extension_loaded('openssl')) {
-        $contenders['ext-openssl'] = [
-            'run' => static function (int $calls) use ($sealed, $raw, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $opened = \openssl_decrypt(
-                        \substr($sealed, 12, -16),
-                        'aes-256-gcm',
-                        $raw,
-                        OPENSSL_RAW_DATA,
-                        \substr($sealed, 0, 12),
-                        \substr($sealed, -16),
-                        $data,
-                    );
-                    unset($opened);
-                }
-            },
-            'answer' => static fn () => openssl_decrypt(
-                substr($sealed, 12, -16),
-                'aes-256-gcm',
-                $raw,
-                OPENSSL_RAW_DATA,
-                substr($sealed, 0, 12),
-                substr($sealed, -16),
-                $data,
-            ) === $message,
-        ];
-    }
+    return $contenders + openssl_opening('aes-256-gcm', $sealed, $message, $data, $raw);
+}
 
-    return $contenders;
+/**
+ * A raw key, an Aead of it, associated data, a message and the same sealed.
+ *
+ * @return array{string, Aead, string, string, string}
+ */
+function aead_inputs(string $algorithm, int $size): array
+{
+    $raw = random_bytes(32);
+    $aead = new Aead(SymmetricKey::fromBytes($raw), $algorithm);
+    $data = 'order 4711';
+    $message = random_bytes($size);
+
+    return [$raw, $aead, $data, $message, $aead->seal($message, $data)];
+}
+
+/**
+ * @return array<string, mixed> The subject as a contender.
+ */
+function aead_sealing(Aead $aead, string $message, string $data): array
+{
+    return [
+        'run' => static function (int $calls) use ($aead, $message, $data): void {
+            for ($i = 0; $i < $calls; $i++) {
+                $sealed = $aead->seal($message, $data);
+                unset($sealed);
+            }
+        },
+        'answer' => static fn () => $aead->open($aead->seal($message, $data), $data) === $message,
+    ];
+}
+
+/**
+ * @return array<string, mixed> The subject as a contender.
+ */
+function aead_opening(Aead $aead, string $sealed, string $message, string $data): array
+{
+    return [
+        'run' => static function (int $calls) use ($aead, $sealed, $data): void {
+            for ($i = 0; $i < $calls; $i++) {
+                $opened = $aead->open($sealed, $data);
+                unset($opened);
+            }
+        },
+        'answer' => static fn () => $aead->open($sealed, $data) === $message,
+    ];
+}
+
+/**
+ * @return array<string, array<string, mixed>> ext-openssl as a contender; none where it is missing.
+ */
+function openssl_sealing(string $cipher, Aead $aead, string $message, string $data, string $raw): array
+{
+    return !\extension_loaded('openssl') ? [] : ['ext-openssl' => [
+        'run' => static function (int $calls) use ($cipher, $message, $raw, $data): void {
+            for ($i = 0; $i < $calls; $i++) {
+                $nonce = \random_bytes(12);
+                $ciphertext = \openssl_encrypt($message, $cipher, $raw, OPENSSL_RAW_DATA, $nonce, $tag, $data);
+                $sealed = $nonce . $ciphertext . $tag;
+                unset($sealed, $ciphertext);
+            }
+        },
+        'answer' => static fn () => $aead->open(openssl_sealed($cipher, $message, $data, $raw), $data) === $message,
+    ]];
+}
+
+/**
+ * @return array<string, array<string, mixed>> ext-openssl as a contender; none where it is missing.
+ */
+function openssl_opening(string $cipher, string $sealed, string $message, string $data, string $raw): array
+{
+    return !\extension_loaded('openssl') ? [] : ['ext-openssl' => [
+        'run' => static function (int $calls) use ($cipher, $sealed, $raw, $data): void {
+            for ($i = 0; $i < $calls; $i++) {
+                $opened = \openssl_decrypt(\substr($sealed, 12, -16), $cipher, $raw, OPENSSL_RAW_DATA, \substr($sealed, 0, 12), \substr($sealed, -16), $data);
+                unset($opened);
+            }
+        },
+        'answer' => static fn () => openssl_decrypt(substr($sealed, 12, -16), $cipher, $raw, OPENSSL_RAW_DATA, substr($sealed, 0, 12), substr($sealed, -16), $data) === $message,
+    ]];
 }
 
 function openssl_sealed(string $cipher, string $message, string $data, string $key): string
@@ -326,103 +251,4 @@ function openssl_sealed(string $cipher, string $message, string $data, string $k
     $ciphertext = openssl_encrypt($message, $cipher, $key, OPENSSL_RAW_DATA, $nonce, $tag, $data);
 
     return $nonce . $ciphertext . $tag;
-}
-
-function stream_push(int $size): array
-{
-    $raw = random_bytes(32);
-    $key = SymmetricKey::fromBytes($raw);
-    $chunk = random_bytes($size);
-    $data = 'order 4711';
-
-    return [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($key, $chunk, $data): void {
-                $stream = new SealStream($key);
-                for ($i = 0; $i < $calls; $i++) {
-                    $pushed = $stream->push($chunk, SealStream::MESSAGE, $data);
-                    unset($pushed);
-                }
-            },
-            'answer' => static fn () => sodium_pulled(
-                ($stream = new SealStream($key))->header(),
-                $stream->push($chunk, SealStream::MESSAGE, $data),
-                $data,
-                $raw,
-            ) === $chunk,
-        ],
-        'ext-sodium' => [
-            'run' => static function (int $calls) use ($raw, $chunk, $data): void {
-                [$state] = \sodium_crypto_secretstream_xchacha20poly1305_init_push($raw);
-                for ($i = 0; $i < $calls; $i++) {
-                    $pushed = \sodium_crypto_secretstream_xchacha20poly1305_push($state, $chunk, $data);
-                    unset($pushed);
-                }
-            },
-            'answer' => static fn () => (new OpenStream($key, ($sent = sodium_pushed([$chunk], $data, $raw))[0]))->pull($sent[1], $data) === $chunk,
-        ],
-    ];
-}
-
-/** A stream begins anew after a few chunks: it is the same ones that are decrypted again and again. */
-function stream_pull(int $size): array
-{
-    $raw = random_bytes(32);
-    $key = SymmetricKey::fromBytes($raw);
-    $chunk = random_bytes($size);
-    $data = 'order 4711';
-    $count = max(1, min(64, intdiv(4 << 20, $size)));
-    $chunks = sodium_pushed(array_fill(0, $count, $chunk), $data, $raw);
-    $header = array_shift($chunks);
-
-    return [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($count, $key, $header, $chunks, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    if ($i % $count === 0) {
-                        $stream = new OpenStream($key, $header);
-                    }
-                    $pulled = $stream->pull($chunks[$i % $count], $data);
-                    unset($pulled);
-                }
-            },
-            'answer' => static fn () => (new OpenStream($key, $header))->pull($chunks[0], $data) === $chunk,
-        ],
-        'ext-sodium' => [
-            'run' => static function (int $calls) use ($count, $header, $raw, $chunks, $data): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    if ($i % $count === 0) {
-                        $state = \sodium_crypto_secretstream_xchacha20poly1305_init_pull($header, $raw);
-                    }
-                    [$pulled] = \sodium_crypto_secretstream_xchacha20poly1305_pull($state, $chunks[$i % $count], $data);
-                    unset($pulled);
-                }
-            },
-            'answer' => static fn () => sodium_pulled($header, $chunks[0], $data, $raw) === $chunk,
-        ],
-    ];
-}
-
-/**
- * @param list<string> $chunks
- *
- * @return list<string> The header, then each chunk.
- */
-function sodium_pushed(array $chunks, string $data, string $key): array
-{
-    [$state, $header] = sodium_crypto_secretstream_xchacha20poly1305_init_push($key);
-    $pushed = [$header];
-    foreach ($chunks as $chunk) {
-        $pushed[] = sodium_crypto_secretstream_xchacha20poly1305_push($state, $chunk, $data);
-    }
-
-    return $pushed;
-}
-
-function sodium_pulled(string $header, string $chunk, string $data, string $key): string
-{
-    $state = sodium_crypto_secretstream_xchacha20poly1305_init_pull($header, $key);
-    [$pulled] = sodium_crypto_secretstream_xchacha20poly1305_pull($state, $chunk, $data);
-
-    return $pulled;
 }

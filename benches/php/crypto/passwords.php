@@ -96,23 +96,7 @@ function password_verified(int $memory): array
 {
     $hash = Password::hash(PASSWORD, $memory, 2);
 
-    return [
-        SUBJECT => [
-            'run' => static function (int $calls) use ($hash): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $valid = Password::verify(PASSWORD, $hash);
-                }
-            },
-            'answer' => static fn () => Password::verify(PASSWORD, $hash),
-        ],
-        'password_verify()' => [
-            'run' => static function (int $calls) use ($hash): void {
-                for ($i = 0; $i < $calls; $i++) {
-                    $valid = \password_verify(PASSWORD, $hash);
-                }
-            },
-            'answer' => static fn () => password_verify(PASSWORD, $hash),
-        ],
+    return verifying($hash) + [
         'ext-sodium' => [
             'run' => static function (int $calls) use ($hash): void {
                 for ($i = 0; $i < $calls; $i++) {
@@ -126,8 +110,14 @@ function password_verified(int $memory): array
 
 function bcrypt_verified(int $cost): array
 {
-    $hash = password_hash(PASSWORD, PASSWORD_BCRYPT, ['cost' => $cost]);
+    return verifying(password_hash(PASSWORD, PASSWORD_BCRYPT, ['cost' => $cost]));
+}
 
+/**
+ * @return array<string, array<string, mixed>>
+ */
+function verifying(string $hash): array
+{
     return [
         SUBJECT => [
             'run' => static function (int $calls) use ($hash): void {

@@ -22,6 +22,7 @@ require_once __DIR__ . '/paseto.php';
 require_once __DIR__ . '/lcobucci.php';
 require_once __DIR__ . '/claims.php';
 require_once __DIR__ . '/aead.php';
+require_once __DIR__ . '/streams.php';
 require_once __DIR__ . '/curves.php';
 require_once __DIR__ . '/digests.php';
 require_once __DIR__ . '/passwords.php';
@@ -61,7 +62,7 @@ return new Suite(
         if (!extension_loaded('sodium')) {
             throw new \InvalidArgumentException('without ext-sodium there is nobody to compare with');
         }
-        $tasks = [...paseto_tasks(), ...claim_tasks(), ...aead_tasks(), ...curve_tasks(), ...digest_tasks(), ...password_tasks($effort->quick), ...value_tasks()];
+        $tasks = [...paseto_tasks(), ...claim_tasks(), ...aead_tasks(), ...stream_tasks(), ...curve_tasks(), ...digest_tasks(), ...password_tasks($effort->quick), ...value_tasks()];
         foreach ($tasks as $title => $task) {
             [$component, $operation] = explode(' ', $title, 2);
             $unit = $task['unit'] ?? 'bytes';

@@ -18,6 +18,7 @@ use HighPerApp\HighPer\Native\Benches\Suite;
 require_once __DIR__ . '/shapes.php';
 require_once __DIR__ . '/inputs.php';
 require_once __DIR__ . '/tasks.php';
+require_once __DIR__ . '/messages.php';
 require_once __DIR__ . '/children.php';
 
 return new Suite(

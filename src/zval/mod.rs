@@ -29,6 +29,7 @@ pub mod stack;
 pub mod stream;
 pub mod string;
 pub mod sys;
+pub mod table;
 pub mod unpack;
 pub mod value;
 pub mod walk;

@@ -1,57 +1,11 @@
 //! Tables of values that are known already: a list or a map of the right size, filled in one go.
 
 use crate::zval::string;
-use crate::zval::sys::{_emalloc_56, _emalloc_160, _emalloc_320, _safe_emalloc};
-use crate::zval::value::{IS_ARRAY, Raw};
-use ext_php_rs::ffi::{_Bucket, _emalloc, HashTable, zval_ptr_dtor};
+use crate::zval::sys::{_emalloc_160, _emalloc_320};
+use crate::zval::table::{INVALID, LIST, LIST_MASK, MIN_SIZE, NO_INDEX, PACKED_SLOTS, header, size_for};
+use crate::zval::value::Raw;
+use ext_php_rs::ffi::{_Bucket, _emalloc, HashTable};
 use std::ptr;
-
-// Zend/zend_hash.h
-const PACKED: u32 = 1 << 2;
-const STATIC_KEYS: u32 = 1 << 4;
-const MIN_SIZE: u32 = 8;
-const INVALID: u32 = u32::MAX;
-/// The two hash slots in front of a list's values, HT_MIN_MASK of them, which it does not use.
-const PACKED_SLOTS: usize = 2 * size_of::<u32>();
-/// More elements than that no table has (HT_MAX_SIZE).
-const MAX_SIZE: usize = 0x4000_0000;
-
-/// The capacity for so many elements. Does not return if that is too much: the engine ends the request, as it does for its own tables.
-#[inline(always)]
-fn size_for(count: usize) -> u32 {
-    if count <= MIN_SIZE as usize {
-        return MIN_SIZE;
-    }
-    if count > MAX_SIZE {
-        // SAFETY: the product overflows, which is a fatal error of the engine.
-        unsafe { _safe_emalloc(usize::MAX, 2, 0) };
-    }
-    u32::try_from(count).unwrap_or(MIN_SIZE).next_power_of_two()
-}
-
-/// A table without its data.
-///
-/// # Safety
-/// `data` and the rest are what the engine expects of a table.
-#[inline(always)]
-unsafe fn header(data: *mut _Bucket, flags: u32, mask: u32, count: u32, size: u32, next_index: i64) -> *mut HashTable {
-    // SAFETY: the block has the size of a table, and every field is written.
-    unsafe {
-        let table = _emalloc_56().cast::<HashTable>();
-        (*table).gc.refcount = 1;
-        (*table).gc.u.type_info = IS_ARRAY;
-        (*table).u.flags = flags;
-        (*table).nTableMask = mask;
-        (*table).__bindgen_anon_1.arData = data;
-        (*table).nNumUsed = count;
-        (*table).nNumOfElements = count;
-        (*table).nTableSize = size;
-        (*table).nInternalPointer = 0;
-        (*table).nNextFreeElement = next_index;
-        (*table).pDestructor = Some(zval_ptr_dtor);
-        table
-    }
-}
 
 /// A list of values, which it takes over.
 ///
@@ -84,12 +38,9 @@ pub unsafe fn list(values: *const Raw, count: usize) -> *mut HashTable {
         }
         data.cast::<[u32; 2]>().write([INVALID; 2]);
         let next_index = i64::from(used);
-        header(data.add(PACKED_SLOTS).cast(), PACKED | STATIC_KEYS, (-2_i32).cast_unsigned(), used, size, next_index)
+        header(data.add(PACKED_SLOTS).cast(), LIST, LIST_MASK, used, size, next_index)
     }
 }
-
-/// Index for `$table[] = …` in a table without integer keys (Zend/zend_hash.c).
-const NO_INDEX: i64 = i64::MIN;
 
 /// A map of buckets, whose keys and values it takes over. Of equal keys the last value counts, in the first one's place.
 ///

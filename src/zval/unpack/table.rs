@@ -2,54 +2,10 @@
 //! them, so that nothing is lost when a message turns out to be faulty.
 
 use crate::zval::string;
-use crate::zval::sys::{_emalloc_56, _emalloc_160, _emalloc_320, _safe_emalloc};
-use crate::zval::value::{IS_ARRAY, IS_UNDEF, Raw};
-use ext_php_rs::ffi::{_Bucket, _emalloc, HashTable, zend_string, zval_ptr_dtor};
-
-// Zend/zend_hash.h
-const PACKED: u32 = 1 << 2;
-const STATIC_KEYS: u32 = 1 << 4;
-const MIN_SIZE: u32 = 8;
-const INVALID: u32 = u32::MAX;
-/// The two hash slots in front of a list's values (HT_MIN_MASK), which it does not use.
-const PACKED_SLOTS: usize = 2 * size_of::<u32>();
-/// More elements than that no table has (HT_MAX_SIZE).
-const MAX_SIZE: usize = 0x4000_0000;
-/// What `$table[] = …` takes in a table without integer keys.
-const NO_INDEX: i64 = i64::MIN;
-
-/// The capacity for so many elements. Does not return if that is too much: the engine ends the request, as it does for its own tables.
-#[inline(always)]
-fn size_for(count: usize) -> u32 {
-    if count <= MIN_SIZE as usize {
-        return MIN_SIZE;
-    }
-    if count > MAX_SIZE {
-        // SAFETY: the product overflows, which is a fatal error of the engine.
-        unsafe { _safe_emalloc(usize::MAX, 2, 0) };
-    }
-    u32::try_from(count).unwrap_or(MIN_SIZE).next_power_of_two()
-}
-
-#[inline(always)]
-unsafe fn header(data: *mut _Bucket, flags: u32, mask: u32, size: u32) -> *mut HashTable {
-    // SAFETY: the block has the size of a table, and every field is written.
-    unsafe {
-        let table = _emalloc_56().cast::<HashTable>();
-        (*table).gc.refcount = 1;
-        (*table).gc.u.type_info = IS_ARRAY;
-        (*table).u.flags = flags;
-        (*table).nTableMask = mask;
-        (*table).__bindgen_anon_1.arData = data;
-        (*table).nNumUsed = 0;
-        (*table).nNumOfElements = 0;
-        (*table).nTableSize = size;
-        (*table).nInternalPointer = 0;
-        (*table).nNextFreeElement = NO_INDEX;
-        (*table).pDestructor = Some(zval_ptr_dtor);
-        table
-    }
-}
+use crate::zval::sys::{_emalloc_160, _emalloc_320};
+use crate::zval::table::{INVALID, LIST, LIST_MASK, MIN_SIZE, NO_INDEX, PACKED_SLOTS, header, size_for};
+use crate::zval::value::{IS_UNDEF, Raw};
+use ext_php_rs::ffi::{_Bucket, _emalloc, HashTable, zend_string};
 
 /// A list with room for so many values, and the place of the first. Never smaller than the engine's own: when a list becomes a map, the
 /// engine clears hash slots by whole cache lines.
@@ -65,7 +21,7 @@ pub fn list(count: usize) -> (*mut HashTable, *mut Raw) {
         };
         data.cast::<[u32; 2]>().write([INVALID; 2]);
         let first = data.add(PACKED_SLOTS);
-        (header(first.cast(), PACKED | STATIC_KEYS, (-2_i32).cast_unsigned(), size), first.cast())
+        (header(first.cast(), LIST, LIST_MASK, 0, size, NO_INDEX), first.cast())
     }
 }
 
@@ -115,7 +71,7 @@ pub fn map(count: usize) -> *mut HashTable {
             data.write_bytes(0xff, slots_size);
             data
         };
-        header(data.add(slots_size).cast(), 0, 0_u32.wrapping_sub(size * 2), size)
+        header(data.add(slots_size).cast(), 0, 0_u32.wrapping_sub(size * 2), 0, size, NO_INDEX)
     }
 }
 

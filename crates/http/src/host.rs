@@ -1,0 +1,76 @@
+//! The Host field and the authority of a request target: `uri-host [ ":" port ]` (RFC 3986 section 3.2, RFC 9110 section 7.2).
+
+use std::net::Ipv6Addr;
+
+/// Whether it is a host, with or without a port. An empty host is none: a URI of HTTP has to have one (RFC 9110 section 4.2.1). Nor is one with user
+/// information (section 4.2.4).
+pub(crate) fn is_valid(authority: &[u8]) -> bool {
+    split(authority).is_some()
+}
+
+/// Whether it is a host with a port, as CONNECT wants it (RFC 9110 section 9.3.6).
+pub(crate) fn is_valid_with_port(authority: &[u8]) -> bool {
+    split(authority).is_some_and(|port| !port.is_empty())
+}
+
+/// The digits of the port of a valid authority; none where there is no port.
+fn split(authority: &[u8]) -> Option<&[u8]> {
+    let rest = if let [b'[', literal @ ..] = authority {
+        let end = literal.iter().position(|&byte| byte == b']')?;
+        let (address, rest) = literal.split_at_checked(end)?;
+        if !is_address_literal(address) {
+            return None;
+        }
+        rest.get(1..)?
+    } else {
+        let end = authority.iter().position(|&byte| byte == b':').unwrap_or(authority.len());
+        let (name, rest) = authority.split_at_checked(end)?;
+        if name.is_empty() || !is_name(name) {
+            return None;
+        }
+        rest
+    };
+    match rest {
+        [] => Some(b""),
+        [b':', port @ ..] => is_port(port).then_some(port),
+        _ => None,
+    }
+}
+
+/// `reg-name`, of which an IPv4 address is one.
+fn is_name(mut name: &[u8]) -> bool {
+    while let [byte, rest @ ..] = name {
+        name = match byte {
+            b'%' => match rest {
+                [high, low, rest @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => rest,
+                _ => return false,
+            },
+            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&'..=b',' | b';' | b'=' => rest,
+            byte if byte.is_ascii_alphanumeric() => rest,
+            _ => return false,
+        };
+    }
+    true
+}
+
+/// What may stand in brackets: an IPv6 address, or one of a later version.
+fn is_address_literal(literal: &[u8]) -> bool {
+    if let [b'v' | b'V', future @ ..] = literal {
+        let Some(dot) = future.iter().position(|&byte| byte == b'.') else { return false };
+        let (version, address) = future.split_at(dot);
+        let address = address.get(1..).unwrap_or_default();
+        return !version.is_empty()
+            && version.iter().all(u8::is_ascii_hexdigit)
+            && !address.is_empty()
+            && address.iter().all(|&byte| byte == b':' || (byte != b'%' && is_name(&[byte])));
+    }
+    std::str::from_utf8(literal).is_ok_and(|text| text.parse::<Ipv6Addr>().is_ok())
+}
+
+/// Digits that are a port's number, or none: the grammar has the colon alone, too.
+fn is_port(digits: &[u8]) -> bool {
+    let value = digits.iter().try_fold(0_u32, |value, digit| {
+        digit.is_ascii_digit().then(|| value.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
+    });
+    value.is_some_and(|value| value <= u32::from(u16::MAX))
+}

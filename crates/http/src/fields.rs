@@ -1,7 +1,7 @@
 //! Field lines, of heads and of trailer sections: reading one, and where its parts are.
 
 use crate::reject::RejectKind;
-use crate::scan::{token_end, trim, value_end};
+use crate::scan::{self, token_end};
 
 /// What is wrong, and where in the bytes that were read.
 pub(crate) type Fault = (RejectKind, usize);
@@ -61,7 +61,7 @@ pub(crate) fn line(bytes: &[u8], at: usize) -> Result<Line, Fault> {
     while let Some(b' ' | b'\t') = bytes.get(value_at) {
         value_at += 1;
     }
-    let end = value_end(bytes, value_at);
+    let end = scan::value_end(bytes, value_at);
     match bytes.get(end..) {
         Some([b'\r', b'\n', ..]) => {}
         Some([] | [b'\r']) | None => return Ok(Line::Partial),
@@ -69,12 +69,15 @@ pub(crate) fn line(bytes: &[u8], at: usize) -> Result<Line, Fault> {
         Some([b'\n', ..]) => return Err((RejectKind::BareLf, end)),
         Some(_) => return Err((RejectKind::ValueInvalid, end)),
     }
-    let value = trim(bytes.get(value_at..end).unwrap_or_default());
+    let mut value_end = end;
+    while value_end > value_at && matches!(bytes.get(value_end - 1), Some(b' ' | b'\t')) {
+        value_end -= 1;
+    }
     let span = FieldSpan {
         name_at: place(at),
         name_end: place(colon),
         value_at: place(value_at),
-        value_end: place(value_at + value.len()),
+        value_end: place(value_end),
     };
     Ok(Line::Field(span, end + 2))
 }

@@ -3,7 +3,7 @@
 //! What two recipients might read in two ways is refused: both Content-Length and Transfer-Encoding, either of them twice, lists of lengths, codings in
 //! HTTP/1.0. RFC 9112 section 6.3 allows to refuse all of these.
 
-use crate::fields::{Fault, FieldSpan};
+use crate::fields::{Fault, FieldSpan, place};
 use crate::host;
 use crate::index::Index;
 use crate::limits::Limits;
@@ -34,19 +34,29 @@ pub(crate) struct Framing {
     pub wants_upgrade: bool,
 }
 
-/// A field of which there should be one: the first, and whether there are more.
+/// A field of which there should be one: the numbers of the first and of the second, counted from 1.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Once {
-    pub first: Option<FieldSpan>,
-    pub second: Option<FieldSpan>,
+    first: u32,
+    second: u32,
 }
 
 impl Once {
-    fn note(&mut self, span: FieldSpan) {
-        match self.first {
-            None => self.first = Some(span),
-            Some(_) => self.second = self.second.or(Some(span)),
+    fn note(&mut self, number: u32) {
+        if self.first == 0 {
+            self.first = number;
+        } else if self.second == 0 {
+            self.second = number;
         }
+    }
+
+    /// The first one.
+    pub fn first(self, fields: &[FieldSpan]) -> Option<FieldSpan> {
+        fields.get((self.first as usize).wrapping_sub(1)).copied()
+    }
+
+    fn second(self, fields: &[FieldSpan]) -> Option<FieldSpan> {
+        fields.get((self.second as usize).wrapping_sub(1)).copied()
     }
 }
 
@@ -64,29 +74,41 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// Notes a field if it is one of those.
+    /// Notes a field if it is one of those. Its number counts from 1.
     #[inline]
-    pub fn note(&mut self, bytes: &[u8], span: FieldSpan) {
-        let name = span.name(bytes);
+    pub fn note(&mut self, bytes: &[u8], span: FieldSpan, number: usize) {
+        let number = place(number);
+        let name = || span.name(bytes);
         // Few names have these lengths and initials, so that most are told apart by two comparisons.
-        match (name.len(), name.first().map(u8::to_ascii_lowercase)) {
-            (4, Some(b'h')) if name.eq_ignore_ascii_case(b"host") => self.host.note(span),
-            (6, Some(b'e')) if name.eq_ignore_ascii_case(b"expect") => self.expect = true,
-            (7, Some(b'u')) if name.eq_ignore_ascii_case(b"upgrade") => self.upgrade.note(span),
-            (10, Some(b'c')) if name.eq_ignore_ascii_case(b"connection") => self.note_options(span.value(bytes)),
-            (14, Some(b'c')) if name.eq_ignore_ascii_case(b"content-length") => self.length.note(span),
-            (17, Some(b't')) if name.eq_ignore_ascii_case(b"transfer-encoding") => self.coding.note(span),
+        match (span.name_end.wrapping_sub(span.name_at), bytes.get(span.name_at as usize)) {
+            (4, Some(b'H' | b'h')) if is(name(), b"Host") => self.host.note(number),
+            (6, Some(b'E' | b'e')) if is(name(), b"Expect") => self.expect = true,
+            (7, Some(b'U' | b'u')) if is(name(), b"Upgrade") => self.upgrade.note(number),
+            (10, Some(b'C' | b'c')) if is(name(), b"Connection") => self.note_options(span.value(bytes)),
+            (14, Some(b'C' | b'c')) if is(name(), b"Content-Length") => self.length.note(number),
+            (17, Some(b'T' | b't')) if is(name(), b"Transfer-Encoding") => self.coding.note(number),
             _ => {}
         }
     }
 
     fn note_options(&mut self, value: &[u8]) {
+        // As most clients send it.
+        if matches!(value, b"keep-alive") {
+            self.keep_alive = true;
+            return;
+        }
         for option in elements(value) {
-            self.close |= option.eq_ignore_ascii_case(b"close");
-            self.keep_alive |= option.eq_ignore_ascii_case(b"keep-alive");
-            self.connection_upgrade |= option.eq_ignore_ascii_case(b"upgrade");
+            self.close |= is(option, b"close");
+            self.keep_alive |= is(option, b"keep-alive");
+            self.connection_upgrade |= is(option, b"upgrade");
         }
     }
+}
+
+/// Whether a name is that one in any case; soonest when it is written as it usually is.
+#[inline]
+fn is(name: &[u8], usual: &[u8]) -> bool {
+    name == usual || name.eq_ignore_ascii_case(usual)
 }
 
 fn at(span: FieldSpan) -> usize {
@@ -98,14 +120,15 @@ fn at(span: FieldSpan) -> usize {
 pub(crate) fn decide(index: &Index, bytes: &[u8], limits: &Limits) -> Result<Framing, Fault> {
     let seen = &index.seen;
     check_host(index, bytes)?;
-    let body = match (seen.length.first, seen.coding.first) {
+    let fields = &index.fields;
+    let body = match (seen.length.first(fields), seen.coding.first(fields)) {
         (None, None) => BodyLength::None,
-        (Some(length), None) => sized(seen, length, bytes, limits)?,
+        (Some(length), None) => sized(seen.length.second(fields), length, bytes, limits)?,
         (length, Some(coding)) => chunked(index, length, coding, bytes)?,
     };
     if index.method == Method::Connect
         && body != BodyLength::None
-        && let Some(span) = seen.length.first.or(seen.coding.first)
+        && let Some(span) = seen.length.first(fields).or(seen.coding.first(fields))
     {
         return Err((RejectKind::ConnectBody, at(span)));
     }
@@ -115,14 +138,14 @@ pub(crate) fn decide(index: &Index, bytes: &[u8], limits: &Limits) -> Result<Fra
         keep_alive: !seen.close && (is_current || seen.keep_alive),
         // HTTP/1.0 knows neither (RFC 9110 sections 7.8 and 10.1.1).
         expects_continue: seen.expect && is_current && expects_continue(index, bytes)? && body != BodyLength::None,
-        wants_upgrade: is_current && seen.connection_upgrade && seen.upgrade.first.is_some(),
+        wants_upgrade: is_current && seen.connection_upgrade && seen.upgrade.first != 0,
     })
 }
 
 /// RFC 9112 section 3.2. Where the target has an authority, that one counts; the Host field has to be valid all the same.
 #[inline]
 fn check_host(index: &Index, bytes: &[u8]) -> Result<(), Fault> {
-    match (index.seen.host.first, index.seen.host.second) {
+    match (index.seen.host.first(&index.fields), index.seen.host.second(&index.fields)) {
         (None, _) if index.version == Version::Http10 => Ok(()),
         (None, _) => Err((RejectKind::HostMissing, index.end)),
         (Some(_), Some(second)) => Err((RejectKind::HostRepeated, at(second))),
@@ -132,8 +155,8 @@ fn check_host(index: &Index, bytes: &[u8]) -> Result<(), Fault> {
 }
 
 /// RFC 9110 section 8.6: digits alone. What is larger than any number here is too large for any limit.
-fn sized(seen: &Seen, span: FieldSpan, bytes: &[u8], limits: &Limits) -> Result<BodyLength, Fault> {
-    if let Some(second) = seen.length.second {
+fn sized(second: Option<FieldSpan>, span: FieldSpan, bytes: &[u8], limits: &Limits) -> Result<BodyLength, Fault> {
+    if let Some(second) = second {
         return Err((RejectKind::LengthRepeated, at(second)));
     }
     let digits = span.value(bytes);
@@ -160,7 +183,7 @@ fn chunked(index: &Index, length: Option<FieldSpan>, coding: FieldSpan, bytes: &
     if let Some(length) = length {
         return Err((RejectKind::LengthAndCoding, at(length).max(at(coding))));
     }
-    if index.seen.coding.second.is_none() && coding.value(bytes).eq_ignore_ascii_case(b"chunked") {
+    if index.seen.coding.second == 0 && coding.value(bytes).eq_ignore_ascii_case(b"chunked") {
         return Ok(BodyLength::Chunked);
     }
     let lines = index.fields.iter().filter(|span| span.name(bytes).eq_ignore_ascii_case(b"transfer-encoding"));

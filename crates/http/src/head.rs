@@ -60,7 +60,7 @@ impl<'c> Head<'c> {
         self.index
             .target
             .authority(self.bytes)
-            .or_else(|| self.index.seen.host.first.map(|span| span.value(self.bytes)))
+            .or_else(|| self.index.seen.host.first(&self.index.fields).map(|span| span.value(self.bytes)))
     }
 
     /// All fields.

@@ -23,7 +23,12 @@ fn split(authority: &[u8]) -> Option<&[u8]> {
         }
         rest.get(1..)?
     } else {
-        let end = authority.iter().position(|&byte| byte == b':').unwrap_or(authority.len());
+        let end = authority.iter().position(|&byte| !PLAIN[usize::from(byte)]).unwrap_or(authority.len());
+        // Most names are plain up to the port.
+        let end = match authority.get(end) {
+            None | Some(b':') => end,
+            Some(_) => authority.iter().position(|&byte| byte == b':').unwrap_or(authority.len()),
+        };
         let (name, rest) = authority.split_at_checked(end)?;
         if name.is_empty() || !is_name(name) {
             return None;
@@ -37,8 +42,24 @@ fn split(authority: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// The characters of a `reg-name` that need no closer look.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        byte += 1;
+    }
+    table
+};
+
 /// `reg-name`, of which an IPv4 address is one.
-fn is_name(mut name: &[u8]) -> bool {
+fn is_name(name: &[u8]) -> bool {
+    name.iter().all(|&byte| PLAIN[usize::from(byte)]) || is_odd_name(name)
+}
+
+#[cold]
+fn is_odd_name(mut name: &[u8]) -> bool {
     while let [byte, rest @ ..] = name {
         name = match byte {
             b'%' => match rest {

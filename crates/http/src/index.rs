@@ -5,7 +5,7 @@ use crate::framing::{self, Framing, Seen};
 use crate::limits::Limits;
 use crate::method::Method;
 use crate::reject::RejectKind;
-use crate::scan::{target_end, token_end};
+use crate::scan::{path_end, target_end, token_end};
 use crate::target::Target;
 use crate::version::Version;
 
@@ -38,11 +38,14 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Forgets the head, but keeps its memory.
+    /// Forgets the head, but keeps its memory. Method and target are written before they are looked at, but for a head that is refused before.
+    #[inline]
     pub fn clear(&mut self) {
-        let mut fields = std::mem::take(&mut self.fields);
-        fields.clear();
-        *self = Self { fields, ..Self::default() };
+        self.fields.clear();
+        self.seen = Seen::default();
+        (self.reading, self.end) = (Reading::Start, 0);
+        (self.method, self.version) = (Method::Other, Version::Http11);
+        self.framing = Framing::default();
     }
 
     /// Reads on. `bytes` are those of the request from its beginning, as far as they are there; says whether the head is complete.
@@ -60,8 +63,8 @@ impl Index {
                     if self.fields.len() >= limits.fields {
                         return Err((RejectKind::TooManyFields, self.end));
                     }
-                    self.seen.note(view, span);
                     self.fields.push(span);
+                    self.seen.note(view, span, self.fields.len());
                     self.end = next;
                 }
                 Line::Empty(next) => {
@@ -102,7 +105,8 @@ impl Index {
             Some(_) => return Err((RejectKind::MethodInvalid, method_end)),
         }
         let target_at = method_end + 1;
-        let end = target_end(bytes, target_at);
+        let path_end = path_end(bytes, target_at);
+        let end = if bytes.get(path_end) == Some(&b'?') { target_end(bytes, path_end) } else { path_end };
         if end - target_at > limits.target {
             return Err((RejectKind::TargetTooLong, target_at + limits.target));
         }
@@ -117,7 +121,7 @@ impl Index {
         let Some((version, next)) = read_version(bytes, end + 1, bytes.get(at..end) == Some(b"PRI *"))? else {
             return Ok(false);
         };
-        self.target = Target::read(bytes, target_at, end, method)?;
+        self.target = Target::read(bytes, target_at, path_end, end, method)?;
         self.version = version;
         (self.method, self.method_at, self.method_end) = (method, place(at), place(method_end));
         (self.reading, self.end) = (Reading::Fields, next);

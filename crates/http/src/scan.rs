@@ -37,6 +37,13 @@ fn find(bytes: &[u8], at: usize, filler: u8, mark: impl Fn(u64) -> u64) -> usize
 #[inline]
 pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> usize {
     loop {
+        // Blocks of this form become vector instructions.
+        for block in bytes.get(at..).unwrap_or_default().as_chunks::<32>().0 {
+            if block.iter().fold(false, |any, &byte| any | (byte < b' ') | (byte == 0x7f)) {
+                break;
+            }
+            at += 32;
+        }
         at = find(bytes, at, b' ', |word| below(word, b' ') | equal(word, 0x7f));
         if bytes.get(at) != Some(&b'\t') {
             return at;
@@ -45,11 +52,22 @@ pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
+/// Where the path of a request target ends: at a question mark, or where the target does.
+#[inline]
+pub(crate) fn path_end(bytes: &[u8], at: usize) -> usize {
+    find(bytes, at, b'/', |word| outside_target(word) | equal(word, b'?'))
+}
+
 /// Where a request target ends: at the first byte that no URI has, or that begins a fragment (RFC 9112 section 3.2). The delimiters that RFC 3986 leaves
 /// out and browsers send all the same, such as `|` and `{`, do not end it.
 #[inline]
 pub(crate) fn target_end(bytes: &[u8], at: usize) -> usize {
-    find(bytes, at, b'/', |word| below(word, b'!') | equal(word, 0x7f) | equal(word, b'#') | (word & HIGH_BITS))
+    find(bytes, at, b'/', outside_target)
+}
+
+#[inline(always)]
+fn outside_target(word: u64) -> u64 {
+    below(word, b'!') | equal(word, 0x7f) | equal(word, b'#') | (word & HIGH_BITS)
 }
 
 /// The characters of tokens (RFC 9110 section 5.6.2).
@@ -79,9 +97,26 @@ pub(crate) fn is_token(bytes: &[u8]) -> bool {
 
 /// Where a token ends that begins at `at`; there if there is none.
 #[inline]
-pub(crate) fn token_end(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().position(|&byte| !is_token_byte(byte)).unwrap_or(rest.len())
+pub(crate) fn token_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at = find(bytes, at, b'a', outside_names);
+        match bytes.get(at) {
+            Some(&byte) if is_token_byte(byte) => at += 1,
+            _ => return at,
+        }
+    }
+}
+
+/// Marks all but letters and hyphens, of which most names consist.
+#[inline(always)]
+fn outside_names(word: u64) -> u64 {
+    const LOW_BITS: u64 = !HIGH_BITS;
+    let folded = word | (ONES * 0x20);
+    let above = folded.wrapping_add(ONES * u64::from(0x7f - b'z'));
+    let other = word ^ (ONES * u64::from(b'-'));
+    // Unlike `equal`, this marks hyphens and nothing else: what it marks is taken away.
+    let hyphens = !((other & LOW_BITS).wrapping_add(LOW_BITS) | other) & HIGH_BITS;
+    (below(folded, b'a') | (above & HIGH_BITS) | (word & HIGH_BITS)) & !hyphens
 }
 
 /// The elements of a comma-separated list, without the whitespace around them; empty ones are there, too (RFC 9110 section 5.6.1).

@@ -27,6 +27,8 @@ pub(crate) struct Target {
     pub end: u32,
     /// Where the authority ends and the path begins; in origin form, at `at`.
     pub path_at: u32,
+    /// Where the path ends: at the first question mark, or with the target.
+    pub path_end: u32,
     /// Where the authority begins; it ends at `path_at`.
     pub authority_at: u32,
 }
@@ -34,30 +36,37 @@ pub(crate) struct Target {
 impl Target {
     /// Reads a target whose bytes are known to be a URI's, and not empty.
     #[inline]
-    pub fn read(bytes: &[u8], at: usize, end: usize, method: Method) -> Result<Self, Fault> {
-        let (from, to) = (place(at), place(end));
+    pub fn read(bytes: &[u8], at: usize, path_end: usize, end: usize, method: Method) -> Result<Self, Fault> {
+        let (from, to, path_end) = (place(at), place(end), place(path_end));
         match (bytes.get(at..end).unwrap_or_default(), method) {
             // CONNECT /path is refused below.
             ([b'/', ..], method) if method != Method::Connect => {
-                Ok(Self { form: TargetForm::Origin, at: from, end: to, path_at: from, authority_at: from })
+                Ok(Self { form: TargetForm::Origin, at: from, end: to, path_at: from, path_end, authority_at: from })
             }
             ([b'*'], Method::Options) => {
-                Ok(Self { form: TargetForm::Asterisk, at: from, end: to, path_at: to, authority_at: to })
+                Ok(Self { form: TargetForm::Asterisk, at: from, end: to, path_at: to, path_end: to, authority_at: to })
             }
             (authority, Method::Connect) => {
                 if host::is_valid_with_port(authority) {
-                    Ok(Self { form: TargetForm::Authority, at: from, end: to, path_at: to, authority_at: from })
+                    Ok(Self {
+                        form: TargetForm::Authority,
+                        at: from,
+                        end: to,
+                        path_at: to,
+                        path_end: to,
+                        authority_at: from,
+                    })
                 } else {
                     Err((RejectKind::TargetForm, at))
                 }
             }
-            (target, _) => Self::absolute(target, at, end),
+            (target, _) => Self::absolute(target, at, path_end, end),
         }
     }
 
     /// `http://authority/path?query`, where the path may be missing. Other schemes than http and https name nothing that is served here.
     #[cold]
-    fn absolute(target: &[u8], at: usize, end: usize) -> Result<Self, Fault> {
+    fn absolute(target: &[u8], at: usize, path_end: u32, end: usize) -> Result<Self, Fault> {
         let begins = |scheme: &[u8]| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
         let scheme = match () {
             () if begins(b"http://") => 7,
@@ -74,6 +83,7 @@ impl Target {
             at: place(at),
             end: place(end),
             path_at: place(at + scheme + authority),
+            path_end,
             authority_at: place(at + scheme),
         })
     }
@@ -84,11 +94,8 @@ impl Target {
 
     /// Path and query; the path of an absolute target that has none is `/`.
     pub fn path_and_query(self, head: &[u8]) -> (&[u8], Option<&[u8]>) {
-        let text = slice(head, self.path_at, self.end);
-        let (path, query) = match memchr::memchr(b'?', text).and_then(|at| text.split_at_checked(at)) {
-            Some((path, query)) => (path, query.get(1..)),
-            None => (text, None),
-        };
+        let path = slice(head, self.path_at, self.path_end);
+        let query = (self.path_end < self.end).then(|| slice(head, self.path_end + 1, self.end));
         match self.form {
             TargetForm::Absolute if path.is_empty() => (b"/", query),
             TargetForm::Asterisk => (b"*", None),

@@ -1,5 +1,7 @@
 //! Whole exchanges: what is sent, what is seen of it, what is answered.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use highper_http::{BodyKind, Closing, Connection, Event, Limits};
 use std::sync::Arc;
 

@@ -131,3 +131,6 @@ pub(crate) fn trim(mut text: &[u8]) -> &[u8] {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,41 +1,77 @@
-//! Whole exchanges: what is sent, what is seen of it, what is answered.
+//! Responses: how they are framed, what is refused of them, and what becomes of the connection.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use highper_http::{BodyKind, Closing, Connection, Event, Limits};
+use highper_http::{
+    BodyKind, BodyLength, Closing, Connection, Event, Limits, RejectKind, ResponseError, Segment, Waiting,
+};
 use std::sync::Arc;
 
 const DATE: &[u8; 29] = b"Sun, 06 Nov 1994 08:49:37 GMT";
+type Fields<'f> = &'f [(&'f str, &'f str)];
 
-fn connection() -> Connection {
-    Connection::new(Arc::new(Limits::default()))
+fn with(limits: Limits, input: &str) -> Connection {
+    let mut connection = Connection::new(Arc::new(limits));
+    assert_eq!(connection.receive(input.as_bytes()), input.len(), "input: {input}");
+    connection
 }
 
+/// A connection whose first request has been announced.
+fn requested(input: &str) -> Connection {
+    let mut connection = with(Limits::default(), input);
+    assert_eq!(connection.poll(), Event::Request, "input: {input}");
+    connection
+}
+
+fn pairs<'f>(fields: Fields<'f>) -> impl Iterator<Item = (&'f [u8], &'f [u8])> {
+    fields.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()))
+}
+
+fn respond(
+    connection: &mut Connection,
+    status: u16,
+    fields: Fields<'_>,
+    body: BodyKind<'_>,
+) -> Result<(), ResponseError> {
+    connection.respond(status, pairs(fields), DATE, body)
+}
+
+/// What is to be sent, without the date.
 fn take(connection: &mut Connection) -> String {
     let output = String::from_utf8(connection.output().to_vec()).unwrap();
     connection.sent(output.len());
     output.replace("Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n", "")
 }
 
+const GET: &str = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+const HEAD: &str = "HEAD / HTTP/1.1\r\nHost: h\r\n\r\n";
+const OLD: &str = "GET / HTTP/1.0\r\n\r\n";
+const OLD_KEPT: &str = "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n";
+const LAST: &str = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+const UPGRADE: &str = "GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n";
+const CONNECT: &str = "CONNECT h:1 HTTP/1.1\r\nHost: h\r\n\r\n";
+
 #[test]
 fn requests_are_answered_one_after_the_other() {
-    let mut connection = connection();
-    assert_eq!(connection.poll(), Event::NeedInput);
-    let input = b"GET /a?b=c HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\nPOST /d HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nxyz";
-    assert_eq!(connection.receive(input), input.len());
+    let mut connection = with(Limits::default(), "");
+    assert_eq!((connection.poll(), connection.waiting_for()), (Event::NeedInput, Waiting::Idle));
+    let input = "GET /a?b=c HTTP/1.1\r\nHost: h\r\nAccept: */*\r\n\r\nPOST /d HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nxyz";
+    assert_eq!(connection.receive(input.as_bytes()), input.len());
     assert_eq!(connection.poll(), Event::Request);
     let head = connection.head().unwrap();
     assert_eq!((head.method_name(), head.path(), head.query()), (&b"GET"[..], &b"/a"[..], Some(&b"b=c"[..])));
     assert_eq!(head.field(b"accept"), Some(&b"*/*"[..]));
-    assert_eq!(connection.poll(), Event::NeedInput);
-    connection.respond(200, [], DATE, BodyKind::Bytes(b"hello")).unwrap();
+    assert_eq!((connection.poll(), connection.waiting_for()), (Event::NeedInput, Waiting::Response));
+    respond(&mut connection, 200, &[], BodyKind::Bytes(b"hello")).unwrap();
     assert_eq!(connection.poll(), Event::Request);
+    assert_eq!(connection.body_length(), BodyLength::Sized(3));
+    assert_eq!(connection.poll(), Event::NeedInput, "nobody has asked for the body");
     connection.want_body();
     assert_eq!(connection.poll(), Event::Body);
     assert_eq!(connection.body(), b"xyz");
     assert_eq!(connection.poll(), Event::EndOfBody);
     assert_eq!(connection.poll(), Event::NeedInput);
-    connection.respond(201, [(&b"X"[..], &b"y"[..])], DATE, BodyKind::Empty).unwrap();
+    respond(&mut connection, 201, &[("X", "y")], BodyKind::Empty).unwrap();
     assert_eq!(connection.poll(), Event::NeedInput);
     assert_eq!(
         take(&mut connection),
@@ -44,4 +80,488 @@ fn requests_are_answered_one_after_the_other() {
     assert!(connection.is_idle());
     connection.end_of_input();
     assert_eq!(connection.poll(), Event::Close(Closing::Now));
+}
+
+#[test]
+fn the_body_is_framed_by_what_is_known_of_it() {
+    let rows: &[(&str, u16, Fields<'_>, BodyKind<'_>, &str)] = &[
+        (GET, 200, &[], BodyKind::Bytes(b"ab"), "200 OK\r\nContent-Length: 2\r\n\r\nab"),
+        (GET, 200, &[], BodyKind::Empty, "200 OK\r\nContent-Length: 0\r\n\r\n"),
+        (GET, 299, &[], BodyKind::Empty, "299 \r\nContent-Length: 0\r\n\r\n"),
+        (GET, 200, &[("A", "b"), ("C", "")], BodyKind::Empty, "200 OK\r\nA: b\r\nC: \r\nContent-Length: 0\r\n\r\n"),
+        (GET, 200, &[("content-length", "2")], BodyKind::Bytes(b"ab"), "200 OK\r\nContent-Length: 2\r\n\r\nab"),
+        (GET, 200, &[("Date", "now")], BodyKind::Empty, "200 OK\r\nDate: now\r\nContent-Length: 0\r\n\r\n"),
+        (GET, 200, &[("Transfer-Encoding", "chunked")], BodyKind::Empty, "200 OK\r\nContent-Length: 0\r\n\r\n"),
+        (GET, 200, &[("Keep-Alive", "timeout=5")], BodyKind::Empty, "200 OK\r\nContent-Length: 0\r\n\r\n"),
+        (GET, 200, &[("Connection", "keep-alive")], BodyKind::Empty, "200 OK\r\nContent-Length: 0\r\n\r\n"),
+        (
+            GET,
+            200,
+            &[("Connection", "Close")],
+            BodyKind::Empty,
+            "200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        ),
+        (
+            GET,
+            426,
+            &[("Connection", "upgrade"), ("Upgrade", "x")],
+            BodyKind::Empty,
+            "426 Upgrade Required\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 0\r\n\r\n",
+        ),
+        (GET, 204, &[], BodyKind::Bytes(b"ab"), "204 No Content\r\n\r\n"),
+        (GET, 204, &[("Content-Length", "0")], BodyKind::Empty, "204 No Content\r\n\r\n"),
+        (GET, 205, &[], BodyKind::Bytes(b"ab"), "205 Reset Content\r\nContent-Length: 0\r\n\r\n"),
+        (GET, 304, &[], BodyKind::Bytes(b"ab"), "304 Not Modified\r\n\r\n"),
+        (GET, 304, &[("Content-Length", "9")], BodyKind::Empty, "304 Not Modified\r\nContent-Length: 9\r\n\r\n"),
+        (HEAD, 200, &[], BodyKind::Bytes(b"ab"), "200 OK\r\nContent-Length: 2\r\n\r\n"),
+        (HEAD, 200, &[], BodyKind::Empty, "200 OK\r\n\r\n"),
+        (HEAD, 200, &[("Content-Length", "7")], BodyKind::Empty, "200 OK\r\nContent-Length: 7\r\n\r\n"),
+        (LAST, 200, &[], BodyKind::Empty, "200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+        (OLD, 200, &[], BodyKind::Bytes(b"ab"), "200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nab"),
+        (OLD_KEPT, 200, &[], BodyKind::Bytes(b"ab"), "200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nab"),
+        (
+            UPGRADE,
+            101,
+            &[("Upgrade", "x")],
+            BodyKind::Empty,
+            "101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
+        ),
+        (
+            UPGRADE,
+            101,
+            &[("Connection", "Upgrade"), ("Upgrade", "x")],
+            BodyKind::Empty,
+            "101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n",
+        ),
+        (UPGRADE, 200, &[], BodyKind::Empty, "200 OK\r\nContent-Length: 0\r\n\r\n"),
+        (CONNECT, 200, &[], BodyKind::Empty, "200 OK\r\n\r\n"),
+        (CONNECT, 403, &[], BodyKind::Bytes(b"no"), "403 Forbidden\r\nContent-Length: 2\r\n\r\nno"),
+    ];
+    for (input, status, fields, body, expected) in rows {
+        let mut connection = requested(input);
+        assert_eq!(respond(&mut connection, *status, fields, *body), Ok(()), "{status} {fields:?} {body:?}");
+        assert_eq!(take(&mut connection), format!("HTTP/1.1 {expected}"), "{status} {fields:?} {body:?} to {input}");
+        assert!(connection.is_answered());
+    }
+}
+
+#[test]
+fn a_stream_is_framed_by_chunks_or_by_its_length_or_by_the_end() {
+    let rows: &[(&str, Fields<'_>, BodyKind<'_>, &str)] = &[
+        (
+            GET,
+            &[],
+            BodyKind::Stream,
+            "200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n10\r\n0123456789abcdef\r\n0\r\nT: u\r\n\r\n",
+        ),
+        (GET, &[("Content-Length", "18")], BodyKind::Stream, "200 OK\r\nContent-Length: 18\r\n\r\nab0123456789abcdef"),
+        (GET, &[], BodyKind::Sized(18), "200 OK\r\nContent-Length: 18\r\n\r\nab0123456789abcdef"),
+        (OLD, &[], BodyKind::Stream, "200 OK\r\nConnection: close\r\n\r\nab0123456789abcdef"),
+        (OLD_KEPT, &[], BodyKind::Stream, "200 OK\r\nConnection: close\r\n\r\nab0123456789abcdef"),
+        (
+            OLD_KEPT,
+            &[],
+            BodyKind::Sized(18),
+            "200 OK\r\nContent-Length: 18\r\nConnection: keep-alive\r\n\r\nab0123456789abcdef",
+        ),
+        (HEAD, &[], BodyKind::Stream, "200 OK\r\n\r\n"),
+        (HEAD, &[], BodyKind::Sized(18), "200 OK\r\nContent-Length: 18\r\n\r\n"),
+    ];
+    for (input, fields, body, expected) in rows {
+        let mut connection = requested(input);
+        respond(&mut connection, 200, fields, *body).unwrap();
+        for part in ["ab", "", "0123456789abcdef"] {
+            assert!(!connection.is_answered());
+            connection.write_body(part.as_bytes()).unwrap();
+        }
+        connection.finish(pairs(&[("T", "u")])).unwrap();
+        assert!(connection.is_answered());
+        assert_eq!(take(&mut connection), format!("HTTP/1.1 {expected}"), "{fields:?} {body:?} to {input}");
+        assert_eq!(connection.write_body(b"x"), Err(ResponseError::NotBegun));
+        assert_eq!(connection.finish([]), Err(ResponseError::NotBegun));
+    }
+}
+
+#[test]
+fn segments_stand_where_their_bytes_belong() {
+    // The first response has been taken, so that places and lengths differ.
+    let mut connection = requested(&[GET, GET].concat());
+    respond(&mut connection, 200, &[], BodyKind::Empty).unwrap();
+    let before = connection.output().len() as u64;
+    take(&mut connection);
+    assert_eq!(connection.poll(), Event::Request);
+    respond(&mut connection, 200, &[], BodyKind::Stream).unwrap();
+    let head = connection.output().len() as u64;
+    assert_eq!(connection.output_position(), before);
+    assert_eq!(
+        connection.begin_body_segment(0x1000),
+        Ok(Some(Segment { position: before + head + "1000\r\n".len() as u64, length: 0x1000 }))
+    );
+    assert_eq!(connection.begin_body_segment(0), Ok(None));
+    connection.finish([]).unwrap();
+    assert!(take(&mut connection).ends_with("\r\n\r\n1000\r\n\r\n0\r\n\r\n"));
+
+    let mut connection = requested(HEAD);
+    respond(&mut connection, 200, &[], BodyKind::Sized(5)).unwrap();
+    assert_eq!(connection.begin_body_segment(5), Ok(None));
+    connection.finish([]).unwrap();
+}
+
+#[test]
+fn a_response_that_is_not_as_it_should_be_leaves_no_trace() {
+    use ResponseError::*;
+    let rows: &[(&str, u16, Fields<'_>, BodyKind<'_>, ResponseError)] = &[
+        (GET, 99, &[], BodyKind::Empty, Status),
+        (GET, 100, &[], BodyKind::Empty, Status),
+        (GET, 103, &[], BodyKind::Empty, Status),
+        (GET, 600, &[], BodyKind::Empty, Status),
+        (GET, 1000, &[], BodyKind::Empty, Status),
+        (GET, 101, &[], BodyKind::Empty, Status),
+        (GET, 200, &[("", "b")], BodyKind::Empty, Name),
+        (GET, 200, &[("A b", "c")], BodyKind::Empty, Name),
+        (GET, 200, &[("A:", "b")], BodyKind::Empty, Name),
+        (GET, 200, &[("A\r\nB", "c")], BodyKind::Empty, Name),
+        (GET, 200, &[("Ä", "b")], BodyKind::Empty, Name),
+        (GET, 200, &[("A", "b\r\nSet-Cookie: c=d")], BodyKind::Empty, Value),
+        (GET, 200, &[("A", "b\n")], BodyKind::Empty, Value),
+        (GET, 200, &[("A", "b\rc")], BodyKind::Empty, Value),
+        (GET, 200, &[("A", "b\0")], BodyKind::Empty, Value),
+        (GET, 200, &[("A", "\u{7f}")], BodyKind::Empty, Value),
+        (GET, 200, &[("A", "a long value, of more than a block of bytes, and then\n")], BodyKind::Empty, Value),
+        (GET, 200, &[("Date", "now\r\nA: b")], BodyKind::Empty, Value),
+        (GET, 200, &[("Connection", "x\r\nA: b")], BodyKind::Empty, Value),
+        (GET, 200, &[("Content-Length", "3")], BodyKind::Bytes(b"ab"), ContentLength),
+        (GET, 200, &[("Content-Length", "3")], BodyKind::Empty, ContentLength),
+        (GET, 200, &[("Content-Length", "+2")], BodyKind::Bytes(b"ab"), ContentLength),
+        (GET, 200, &[("Content-Length", "")], BodyKind::Empty, ContentLength),
+        (GET, 200, &[("Content-Length", "2"), ("Content-Length", "3")], BodyKind::Stream, ContentLength),
+        (GET, 200, &[("Content-Length", "18446744073709551616")], BodyKind::Stream, ContentLength),
+        (GET, 200, &[("Transfer-Encoding", "gzip, chunked")], BodyKind::Empty, TransferEncoding),
+    ];
+    for (input, status, fields, body, expected) in rows {
+        let mut connection = requested(input);
+        assert_eq!(respond(&mut connection, *status, fields, *body), Err(*expected), "{status} {fields:?} {body:?}");
+        assert_eq!(connection.output(), b"", "{status} {fields:?} {body:?}");
+        assert!(connection.can_respond());
+        respond(&mut connection, 500, &[], BodyKind::Empty).unwrap();
+        assert_eq!(take(&mut connection), "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n");
+        assert_eq!(respond(&mut connection, 500, &[], BodyKind::Empty), Err(Begun));
+    }
+    let mut connection = with(Limits::default(), "");
+    assert_eq!(respond(&mut connection, 200, &[], BodyKind::Empty), Err(NoRequest));
+    assert_eq!(connection.write_body(b"a"), Err(NotBegun));
+    assert_eq!(connection.finish([]), Err(NotBegun));
+    assert_eq!(connection.inform(103, []), Err(NoRequest));
+}
+
+#[test]
+fn the_length_of_a_body_is_kept() {
+    let mut connection = requested(GET);
+    respond(&mut connection, 200, &[], BodyKind::Sized(3)).unwrap();
+    assert_eq!(connection.write_body(b"abcd"), Err(ResponseError::TooLong));
+    connection.write_body(b"ab").unwrap();
+    assert_eq!(connection.begin_body_segment(2), Err(ResponseError::TooLong));
+    assert_eq!(connection.finish([]), Err(ResponseError::TooShort));
+    assert_eq!(take(&mut connection), "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab");
+    assert_eq!(
+        connection.poll(),
+        Event::Close(Closing::Now),
+        "what is missing may not be taken from the next response"
+    );
+}
+
+#[test]
+fn trailers_may_not_say_what_the_head_has_to() {
+    for (trailers, error) in [
+        (&[("Content-Length", "3")][..], ResponseError::Trailer),
+        (&[("A", "b"), ("transfer-encoding", "chunked")][..], ResponseError::Trailer),
+        (&[("A", "b\r\n")][..], ResponseError::Value),
+        (&[("A ", "b")][..], ResponseError::Name),
+    ] {
+        let mut connection = requested(GET);
+        respond(&mut connection, 200, &[], BodyKind::Stream).unwrap();
+        take(&mut connection);
+        assert_eq!(connection.finish(pairs(trailers)), Err(error), "{trailers:?}");
+        connection.finish([]).unwrap();
+        assert_eq!(take(&mut connection), "0\r\n\r\n", "{trailers:?}");
+    }
+}
+
+#[test]
+fn interim_responses_come_before_the_response() {
+    let mut connection = requested(GET);
+    connection.inform(103, pairs(&[("Link", "</a>; rel=preload")])).unwrap();
+    assert_eq!(connection.inform(101, []), Err(ResponseError::Status));
+    assert_eq!(connection.inform(200, []), Err(ResponseError::Status));
+    assert_eq!(connection.inform(103, pairs(&[("A", "\n")])), Err(ResponseError::Value));
+    respond(&mut connection, 200, &[], BodyKind::Empty).unwrap();
+    assert_eq!(connection.inform(103, []), Err(ResponseError::Begun));
+    assert_eq!(
+        take(&mut connection),
+        "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    );
+    let mut connection = requested(OLD);
+    connection.inform(103, []).unwrap();
+    assert_eq!(take(&mut connection), "", "HTTP/1.0 knows no interim responses");
+}
+
+const EXPECTING: &str = "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n";
+
+#[test]
+fn a_client_that_waits_is_told_to_go_on_when_its_body_is_wanted() {
+    let mut connection = requested(EXPECTING);
+    assert_eq!(take(&mut connection), "");
+    connection.want_body();
+    connection.want_body();
+    assert_eq!(take(&mut connection), "HTTP/1.1 100 Continue\r\n\r\n");
+    assert_eq!((connection.poll(), connection.waiting_for()), (Event::NeedInput, Waiting::Body));
+    connection.receive(b"abc");
+    assert_eq!((connection.poll(), connection.poll()), (Event::Body, Event::EndOfBody));
+    respond(&mut connection, 200, &[], BodyKind::Empty).unwrap();
+    assert_eq!(take(&mut connection), "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    assert_eq!(connection.poll(), Event::NeedInput);
+
+    let mut connection = requested(EXPECTING);
+    connection.inform(100, []).unwrap();
+    connection.want_body();
+    assert_eq!(take(&mut connection), "HTTP/1.1 100 Continue\r\n\r\n", "once");
+
+    // Without 100 the body may come or not.
+    let mut connection = requested(EXPECTING);
+    respond(&mut connection, 403, &[], BodyKind::Empty).unwrap();
+    connection.want_body();
+    assert_eq!(take(&mut connection), "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    assert_eq!(connection.poll(), Event::Close(Closing::Lingering));
+
+    let mut connection = requested(EXPECTING);
+    respond(&mut connection, 200, &[], BodyKind::Stream).unwrap();
+    take(&mut connection);
+    connection.want_body();
+    assert_eq!(take(&mut connection), "", "never behind the beginning of the response");
+}
+
+#[test]
+fn a_body_that_nobody_wants_is_dropped_up_to_a_limit() {
+    let next = "GET /b HTTP/1.1\r\nHost: h\r\n\r\n";
+    let sized = |length: usize| {
+        format!("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: {length}\r\n\r\n{}{next}", "x".repeat(length))
+    };
+    let chunked = |count: usize| {
+        format!(
+            "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n{}0\r\n\r\n{next}",
+            "1\r\nx\r\n".repeat(count)
+        )
+    };
+    for (input, is_kept) in [(sized(100), true), (sized(101), false), (chunked(10), true), (chunked(30), false)] {
+        let mut connection = with(small(), &input);
+        assert_eq!(connection.poll(), Event::Request);
+        respond(&mut connection, 200, &[], BodyKind::Empty).unwrap();
+        let is_announced = take(&mut connection).contains("Connection: close");
+        if is_kept {
+            assert_eq!(connection.poll(), Event::Request, "input: {input}");
+            assert_eq!(connection.head().unwrap().path(), b"/b", "input: {input}");
+        } else {
+            assert_eq!(connection.poll(), Event::Close(Closing::Lingering), "input: {input}");
+        }
+        // What chunks there will be is not known.
+        assert_eq!(is_announced, !is_kept && input.contains("Content-Length"), "input: {input}");
+    }
+}
+
+fn small() -> Limits {
+    let mut limits = Limits::default();
+    limits.discard = 100;
+    limits.backlog = 100;
+    limits.buffer = 1024;
+    limits.window = 2048;
+    limits.requests = 3;
+    limits
+}
+
+#[test]
+fn a_body_longer_than_the_window_waits_to_be_consumed() {
+    let mut connection = with(small(), "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n");
+    assert_eq!(connection.poll(), Event::Request);
+    connection.want_body();
+    let data: Vec<u8> = (0..100_000_u32).flat_map(|number| number.to_le_bytes()).take(100_000).collect();
+    let (mut sent, mut read) = (0, 0);
+    while sent < data.len() {
+        let mut count = 1;
+        while count > 0 && sent < data.len() {
+            count = connection.receive(data.get(sent..data.len().min(sent + 1000)).unwrap());
+            sent += count;
+            let _ = connection.poll();
+        }
+        assert!(connection.body().len() < 8192, "{} bytes wait", connection.body().len());
+        assert!(sent == data.len() || !connection.wants_input());
+        assert_eq!(Some(connection.body()), data.get(read..read + connection.body().len()));
+        read += connection.body().len();
+        connection.consume(usize::MAX);
+    }
+    assert_eq!(read, 100_000);
+    assert_eq!(connection.head().unwrap().field(b"host"), Some(&b"h"[..]), "the head stays where it is");
+    let _ = connection.poll();
+    assert!(connection.is_body_complete());
+}
+
+#[test]
+fn no_request_is_announced_while_too_much_waits_to_be_sent() {
+    let mut connection = with(small(), &[GET, GET, GET].concat());
+    assert_eq!(connection.poll(), Event::Request);
+    respond(&mut connection, 200, &[], BodyKind::Bytes(&[b'x'; 200])).unwrap();
+    assert_eq!((connection.poll(), connection.poll()), (Event::Backlogged, Event::Backlogged));
+    assert!(!connection.wants_input());
+    take(&mut connection);
+    assert_eq!(connection.poll(), Event::Request);
+}
+
+#[test]
+fn the_connection_is_closed_as_its_peer_expects() {
+    type Step = fn(&mut Connection);
+    let answer: Step = |connection| respond(connection, 200, &[], BodyKind::Empty).unwrap();
+    let rows: &[(&str, &str, Step, Closing)] = &[
+        ("the client asked for the end", LAST, answer, Closing::Now),
+        ("HTTP/1.0", OLD, answer, Closing::Now),
+        (
+            "the server asked for the end",
+            GET,
+            |connection| respond(connection, 200, &[("Connection", "close")], BodyKind::Empty).unwrap(),
+            Closing::Lingering,
+        ),
+        (
+            "draining",
+            GET,
+            |connection| {
+                connection.drain();
+                respond(connection, 200, &[], BodyKind::Empty).unwrap()
+            },
+            Closing::Lingering,
+        ),
+        (
+            "draining behind the response",
+            GET,
+            |connection| {
+                respond(connection, 200, &[], BodyKind::Empty).unwrap();
+                connection.drain()
+            },
+            Closing::Lingering,
+        ),
+        (
+            "the client has ended",
+            LAST,
+            |connection| {
+                connection.end_of_input();
+                respond(connection, 200, &[], BodyKind::Empty).unwrap()
+            },
+            Closing::Now,
+        ),
+        (
+            "half of the body is there",
+            "POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 9\r\n\r\nx",
+            answer,
+            Closing::Lingering,
+        ),
+        ("given up", GET, Connection::abort, Closing::Now),
+    ];
+    for (name, input, step, closing) in rows {
+        let mut connection = requested(input);
+        step(&mut connection);
+        assert_eq!(connection.poll(), Event::Close(*closing), "{name}");
+        assert_eq!(connection.poll(), Event::Close(*closing), "{name}, once more");
+        assert_eq!(connection.waiting_for(), Waiting::Nothing, "{name}");
+    }
+    let mut connection = with(Limits::default(), "");
+    connection.drain();
+    assert_eq!(connection.poll(), Event::Close(Closing::Now), "draining an idle connection");
+}
+
+#[test]
+fn a_connection_serves_as_many_requests_as_it_may() {
+    let mut connection = with(small(), &GET.repeat(4));
+    for last in [false, false, true] {
+        assert_eq!(connection.poll(), Event::Request);
+        respond(&mut connection, 200, &[], BodyKind::Empty).unwrap();
+        assert_eq!(take(&mut connection).contains("Connection: close"), last);
+    }
+    assert_eq!(connection.poll(), Event::Close(Closing::Lingering));
+    assert_eq!(connection.requests(), 3);
+}
+
+#[test]
+fn a_connection_that_is_upgraded_leaves_its_bytes_to_others() {
+    for (input, status) in [(UPGRADE, 101), (CONNECT, 200)] {
+        let mut connection = requested(&[input, "\x01\x02"].concat());
+        respond(&mut connection, status, &[], BodyKind::Empty).unwrap();
+        assert_eq!(connection.poll(), Event::Upgraded);
+        assert_eq!(connection.leftover(), b"\x01\x02");
+        assert_eq!(connection.poll(), Event::Upgraded);
+    }
+    // Its body belongs to HTTP/1.1 still.
+    let mut connection =
+        requested("POST / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 1\r\n\r\n");
+    assert_eq!(respond(&mut connection, 101, &[], BodyKind::Empty), Err(ResponseError::Status));
+    connection.want_body();
+    connection.receive(b"a");
+    assert_eq!((connection.poll(), connection.poll()), (Event::Body, Event::EndOfBody));
+    respond(&mut connection, 101, &[], BodyKind::Empty).unwrap();
+    assert_eq!(connection.poll(), Event::Upgraded);
+}
+
+#[test]
+fn whoever_has_a_clock_can_refuse_what_takes_too_long() {
+    let mut connection = with(Limits::default(), "GET / HT");
+    assert_eq!((connection.poll(), connection.waiting_for()), (Event::NeedInput, Waiting::Head));
+    let reject = connection.reject(RejectKind::TimedOut).unwrap();
+    assert_eq!((reject.status, reject.offset), (408, 8));
+    connection.refuse(reject, DATE).unwrap();
+    assert!(take(&mut connection).starts_with("HTTP/1.1 408 Request Timeout\r\n"));
+    assert_eq!(connection.poll(), Event::Close(Closing::Lingering));
+
+    let mut connection = requested("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nx");
+    let reject = connection.reject(RejectKind::TimedOut).unwrap();
+    connection.refuse(reject, DATE).unwrap();
+    assert!(take(&mut connection).contains("Connection: close"));
+    assert_eq!(connection.poll(), Event::Close(Closing::Lingering));
+
+    for (name, input) in [("idle", ""), ("the request is complete", GET)] {
+        let mut connection = with(Limits::default(), input);
+        let _ = connection.poll();
+        assert_eq!(connection.reject(RejectKind::TimedOut), None, "{name}");
+    }
+}
+
+#[test]
+fn a_body_that_breaks_while_the_response_is_under_way_ends_the_connection() {
+    let mut connection = requested("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nax");
+    respond(&mut connection, 200, &[], BodyKind::Stream).unwrap();
+    connection.want_body();
+    assert!(matches!(connection.poll(), Event::Rejected(reject) if reject.kind == RejectKind::ChunkEndInvalid));
+    assert!(!connection.can_respond());
+    assert_eq!(connection.poll(), Event::NeedInput, "the response may be finished");
+    connection.write_body(b"x").unwrap();
+    connection.finish([]).unwrap();
+    assert_eq!(connection.poll(), Event::Close(Closing::Lingering));
+}
+
+#[test]
+fn memory_is_lent_while_there_is_something_to_do() {
+    let mut connection = requested(GET);
+    assert!(connection.release().is_none(), "a request is in flight");
+    respond(&mut connection, 200, &[], BodyKind::Empty).unwrap();
+    assert_eq!(connection.poll(), Event::NeedInput);
+    assert!(connection.release().is_none(), "the response has not been sent");
+    take(&mut connection);
+    let buffers = connection.release().unwrap();
+    assert!(buffers.capacity() >= Limits::default().buffer);
+    assert!(connection.release().is_none(), "there is nothing left");
+    let mut other = with(Limits::default(), "");
+    let capacity = buffers.capacity();
+    other.adopt(buffers);
+    other.receive(GET.as_bytes());
+    assert_eq!(other.poll(), Event::Request);
+    respond(&mut other, 200, &[], BodyKind::Empty).unwrap();
+    let _ = other.poll();
+    take(&mut other);
+    assert_eq!(other.release().unwrap().capacity(), capacity, "nothing had to be allocated");
+    assert!(size_of::<Connection>() <= 640, "an idle connection takes {} bytes", size_of::<Connection>());
 }

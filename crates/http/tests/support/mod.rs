@@ -24,7 +24,7 @@ pub struct Request {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen {
-    Request(Request),
+    Request(Box<Request>),
     Rejected(Reject),
 }
 
@@ -157,7 +157,7 @@ impl Server {
         let connection = &mut self.connection;
         let mut request = self.request.take().expect("a request was announced");
         request.trailers = owned(connection.trailers());
-        self.outcome.seen.push(Seen::Request(request));
+        self.outcome.seen.push(Seen::Request(Box::new(request)));
         let is_connect = connection.head().is_some_and(|head| head.method() == Method::Connect);
         let body = if is_connect { BodyKind::Empty } else { BodyKind::Bytes(b"ok") };
         connection.respond(200, [], DATE, body).expect("the response is valid");

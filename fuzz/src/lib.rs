@@ -3,6 +3,10 @@
 
 mod abi;
 mod accept;
+mod chunks;
+mod exchange;
+mod head;
+mod http;
 mod json;
 mod msgpack;
 pub mod mutate;
@@ -45,6 +49,9 @@ pub const TARGETS: &[Target] = &[
     Target { name: "accept", check: accept::check, seeds: |_| Ok(accept::seeds()) },
     Target { name: "route", check: route::check, seeds: |_| Ok(route::seeds()) },
     Target { name: "token", check: token::check, seeds: |_| token::seeds() },
+    Target { name: "head", check: head::check, seeds: |_| Ok(head::seeds()) },
+    Target { name: "chunks", check: chunks::check, seeds: |_| Ok(chunks::seeds()) },
+    Target { name: "exchange", check: exchange::check, seeds: |_| Ok(exchange::seeds()) },
     Target { name: "rules", check: rules::check, seeds: |_| Ok(rules::seeds()) },
     Target { name: "pattern", check: pattern::check, seeds: |_| Ok(pattern::seeds()) },
     Target { name: "schema", check: schema::check, seeds: |_| Ok(schema::seeds()) },

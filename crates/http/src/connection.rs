@@ -26,13 +26,14 @@ pub enum Event {
     NeedInput,
     /// Nothing more, until output is taken: more waits than [`Limits::backlog`].
     Backlogged,
-    /// A request's head is there: [`Connection::head`]. Its body follows when it is asked for: [`Connection::want_body`].
+    /// A request's head is there: [`Connection::head`]. Its body follows when it is asked for, [`Connection::want_body`]; a request without one is complete.
     Request,
     /// There is more of the body than there was: [`Connection::body`].
     Body,
-    /// The body is complete, though some of it may not be consumed yet.
+    /// The body is complete, though some of it may not be consumed yet. Announced only of a body that was asked for.
     EndOfBody,
-    /// The request is refused. It may be answered, if [`Connection::can_respond`]; the connection is closed behind that.
+    /// The request is refused. It may be answered, if [`Connection::can_respond`], with [`Connection::refuse`] or otherwise; then ask again. A request that
+    /// was announced before has to be answered all the same: only then the connection is closed.
     Rejected(Reject),
     /// The connection is no longer one of HTTP/1.1: [`Connection::leftover`] has what came behind the request.
     Upgraded,

@@ -50,24 +50,20 @@ pub(crate) enum Line {
 /// request is cut into reads.
 #[inline]
 pub(crate) fn line(bytes: &[u8], at: usize) -> Result<Line, Fault> {
+    if bytes.get(at) == Some(&b'\r') {
+        return empty_line(bytes, at);
+    }
     let colon = token_end(bytes, at);
     if colon == at || bytes.get(colon) != Some(&b':') {
-        return match bytes.get(at..) {
-            Some([b'\r', b'\n', ..]) => Ok(Line::Empty(at + 2)),
-            _ => no_field(bytes, at, colon),
-        };
+        return no_field(bytes, at, colon);
     }
     let mut value_at = colon + 1;
-    while let Some(b' ' | b'\t') = bytes.get(value_at) {
+    while matches!(bytes.get(value_at), Some(b' ' | b'\t')) {
         value_at += 1;
     }
     let end = scan::value_end(bytes, value_at);
-    match bytes.get(end..) {
-        Some([b'\r', b'\n', ..]) => {}
-        Some([] | [b'\r']) | None => return Ok(Line::Partial),
-        Some([b'\r', ..]) => return Err((RejectKind::BareCr, end)),
-        Some([b'\n', ..]) => return Err((RejectKind::BareLf, end)),
-        Some(_) => return Err((RejectKind::ValueInvalid, end)),
+    if bytes.get(end) != Some(&b'\r') || bytes.get(end + 1) != Some(&b'\n') {
+        return no_line_end(bytes, end);
     }
     let mut value_end = end;
     while value_end > value_at && matches!(bytes.get(value_end - 1), Some(b' ' | b'\t')) {
@@ -82,14 +78,34 @@ pub(crate) fn line(bytes: &[u8], at: usize) -> Result<Line, Fault> {
     Ok(Line::Field(span, end + 2))
 }
 
+/// The end of the section, at a CR.
+#[inline]
+fn empty_line(bytes: &[u8], at: usize) -> Result<Line, Fault> {
+    match bytes.get(at + 1) {
+        Some(b'\n') => Ok(Line::Empty(at + 2)),
+        Some(_) => Err((RejectKind::BareCr, at)),
+        None => Ok(Line::Partial),
+    }
+}
+
+/// A field whose line has not come completely, or has something in it that may not be there.
+#[cold]
+fn no_line_end(bytes: &[u8], end: usize) -> Result<Line, Fault> {
+    match bytes.get(end..).unwrap_or_default() {
+        [] | [b'\r'] => Ok(Line::Partial),
+        [b'\r', ..] => Err((RejectKind::BareCr, end)),
+        [b'\n', ..] => Err((RejectKind::BareLf, end)),
+        _ => Err((RejectKind::ValueInvalid, end)),
+    }
+}
+
 /// A line that is not there yet, or what is wrong with it.
 #[cold]
 fn no_field(bytes: &[u8], at: usize, stop: usize) -> Result<Line, Fault> {
     let rest = bytes.get(stop..).unwrap_or_default();
     if stop == at {
         return match rest {
-            [] | [b'\r'] => Ok(Line::Partial),
-            [b'\r', ..] => Err((RejectKind::BareCr, at)),
+            [] => Ok(Line::Partial),
             [b'\n', ..] => Err((RejectKind::BareLf, at)),
             [b' ' | b'\t', ..] => Err((RejectKind::ObsFold, at)),
             [_, ..] => Err((RejectKind::NameInvalid, at)),

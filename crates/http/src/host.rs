@@ -23,17 +23,16 @@ fn split(authority: &[u8]) -> Option<&[u8]> {
         }
         rest.get(1..)?
     } else {
-        let end = authority.iter().position(|&byte| !PLAIN[usize::from(byte)]).unwrap_or(authority.len());
         // Most names are plain up to the port.
-        let end = match authority.get(end) {
-            None | Some(b':') => end,
-            Some(_) => authority.iter().position(|&byte| byte == b':').unwrap_or(authority.len()),
+        let plain = authority.iter().position(|&byte| !PLAIN[usize::from(byte)]).unwrap_or(authority.len());
+        let end = match authority.get(plain) {
+            None | Some(b':') => plain,
+            Some(_) => odd_name_end(authority)?,
         };
-        let (name, rest) = authority.split_at_checked(end)?;
-        if name.is_empty() || !is_name(name) {
+        if end == 0 {
             return None;
         }
-        rest
+        authority.get(end..)?
     };
     match rest {
         [] => Some(b""),
@@ -53,13 +52,15 @@ const PLAIN: [bool; 256] = {
     table
 };
 
-/// `reg-name`, of which an IPv4 address is one.
-fn is_name(name: &[u8]) -> bool {
-    name.iter().all(|&byte| PLAIN[usize::from(byte)]) || is_odd_name(name)
+/// Where a name ends that is not plain, if it is one all the same.
+#[cold]
+fn odd_name_end(authority: &[u8]) -> Option<usize> {
+    let end = authority.iter().position(|&byte| byte == b':').unwrap_or(authority.len());
+    authority.get(..end).is_some_and(is_name).then_some(end)
 }
 
-#[cold]
-fn is_odd_name(mut name: &[u8]) -> bool {
+/// `reg-name`, of which an IPv4 address is one.
+fn is_name(mut name: &[u8]) -> bool {
     while let [byte, rest @ ..] = name {
         name = match byte {
             b'%' => match rest {
@@ -90,8 +91,12 @@ fn is_address_literal(literal: &[u8]) -> bool {
 
 /// Digits that are a port's number, or none: the grammar has the colon alone, too.
 fn is_port(digits: &[u8]) -> bool {
-    let value = digits.iter().try_fold(0_u32, |value, digit| {
-        digit.is_ascii_digit().then(|| value.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
-    });
-    value.is_some_and(|value| value <= u32::from(u16::MAX))
+    let mut value = 0_u32;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return false;
+        }
+        value = value.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
+    }
+    value <= u32::from(u16::MAX)
 }

@@ -25,24 +25,32 @@ fn find(bytes: &[u8], at: usize, filler: u8, mark: impl Fn(u64) -> u64) -> usize
         }
         place += 8;
     }
+    find_in_rest(bytes, tail, place, filler, mark)
+}
+
+/// The same among the last bytes, which are no whole word.
+#[cold]
+#[inline(never)]
+fn find_in_rest(bytes: &[u8], tail: &[u8], place: usize, filler: u8, mark: impl Fn(u64) -> u64) -> usize {
     let mut last = [filler; 8];
     for (to, from) in last.iter_mut().zip(tail) {
         *to = *from;
     }
     let marks = mark(u64::from_le_bytes(last));
-    if marks == 0 { bytes.len().max(at) } else { place + (marks.trailing_zeros() / 8) as usize }
+    if marks == 0 { bytes.len().max(place) } else { place + (marks.trailing_zeros() / 8) as usize }
 }
 
 /// Where a field value ends that begins at `at`: at the first control character besides HTAB, or at the end of the bytes (RFC 9110 section 5.5).
 #[inline]
 pub(crate) fn value_end(bytes: &[u8], mut at: usize) -> usize {
     loop {
-        // Blocks of this form become vector instructions.
-        for block in bytes.get(at..).unwrap_or_default().as_chunks::<32>().0 {
+        // Blocks are tested whole, which the compiler turns into vector instructions.
+        let rest = bytes.get(at..).unwrap_or_default();
+        for block in rest.as_chunks::<16>().0 {
             if block.iter().fold(false, |any, &byte| any | (byte < b' ') | (byte == 0x7f)) {
                 break;
             }
-            at += 32;
+            at += 16;
         }
         at = find(bytes, at, b' ', |word| below(word, b' ') | equal(word, 0x7f));
         if bytes.get(at) != Some(&b'\t') {

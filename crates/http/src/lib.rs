@@ -5,20 +5,29 @@
 #![deny(unsafe_code)]
 
 mod chunked;
+pub mod coding;
+pub mod conditional;
 mod connection;
+pub mod cookie;
+pub mod date;
 mod fields;
+pub mod form;
 mod framing;
 mod head;
 mod host;
 mod index;
 mod input;
 mod limits;
+pub mod media;
 mod method;
 mod output;
+pub mod path;
+pub mod range;
 mod reject;
 mod response;
 mod scan;
 mod status;
+mod syntax;
 mod target;
 mod version;
 

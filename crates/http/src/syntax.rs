@@ -94,14 +94,14 @@ pub fn qvalue(text: &[u8]) -> Option<u16> {
     }
 }
 
-/// A parameter's value (RFC 9110, 5.6.6): a token, or what was in quotes, without them and with its escapes.
+/// What was in quotes (RFC 9110, 5.6.4), with its escapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Value<'a> {
+pub struct Quoted<'a> {
     text: &'a [u8],
     is_escaped: bool,
 }
 
-impl<'a> Value<'a> {
+impl<'a> Quoted<'a> {
     /// The value itself. Nothing is copied unless it has escapes.
     pub fn bytes(self) -> Cow<'a, [u8]> {
         if !self.is_escaped {
@@ -117,7 +117,7 @@ impl<'a> Value<'a> {
 }
 
 /// Reads a quoted string off the beginning of a text, whose first byte is its quote.
-pub fn take_quoted(text: &[u8]) -> Option<(Value<'_>, &[u8])> {
+pub fn take_quoted(text: &[u8]) -> Option<(Quoted<'_>, &[u8])> {
     let inside = text.strip_prefix(b"\"")?;
     let (mut at, mut is_escaped) = (0, false);
     loop {
@@ -131,15 +131,7 @@ pub fn take_quoted(text: &[u8]) -> Option<(Value<'_>, &[u8])> {
             _ => return None,
         }
     }
-    Some((Value { text: inside.get(..at)?, is_escaped }, inside.get(at + 1..)?))
-}
-
-/// Reads a token or a quoted string off the beginning of a text.
-pub fn take_value(text: &[u8]) -> Option<(Value<'_>, &[u8])> {
-    if text.first() == Some(&b'"') {
-        return take_quoted(text);
-    }
-    take_token(text).map(|(text, rest)| (Value { text, is_escaped: false }, rest))
+    Some((Quoted { text: inside.get(..at)?, is_escaped }, inside.get(at + 1..)?))
 }
 
 /// HTAB, SP, VCHAR or obs-text: what may stand behind a backslash, and all that may stand without one but `"` and `\`.

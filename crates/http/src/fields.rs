@@ -160,3 +160,9 @@ impl<'c> Iterator for Fields<'c> {
 }
 
 impl ExactSizeIterator for Fields<'_> {}
+
+impl DoubleEndedIterator for Fields<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.spans.next_back().map(|span| Field { name: span.name(self.bytes), value: span.value(self.bytes) })
+    }
+}

@@ -4,6 +4,7 @@ mod etag;
 
 pub use etag::EntityTag;
 
+use crate::Field;
 use crate::date;
 use crate::syntax::trimmed;
 use etag::{Members, members};
@@ -30,8 +31,7 @@ pub enum Outcome {
     PreconditionFailed,
 }
 
-/// The fields of a request that state conditions, in the order in which they count. Of fields that may not be repeated, the values of
-/// all lines are kept apart only as far as needed to see that there is more than one.
+/// The fields of a request that state conditions. They are looked for when they are asked.
 #[derive(Clone, Debug)]
 pub struct Conditions<I> {
     fields: I,
@@ -39,9 +39,9 @@ pub struct Conditions<I> {
 
 impl<'a, I> Conditions<I>
 where
-    I: Iterator<Item = (&'a [u8], &'a [u8])> + Clone,
+    I: Iterator<Item = Field<'a>> + Clone,
 {
-    /// Of the fields of a request: name and value of each line, in any order.
+    /// Of the fields of a request.
     pub fn new(fields: impl IntoIterator<IntoIter = I>) -> Self {
         Self { fields: fields.into_iter() }
     }
@@ -94,7 +94,7 @@ where
     }
 
     fn values(&self, name: &'static [u8]) -> impl Iterator<Item = &'a [u8]> + use<'a, I> {
-        self.fields.clone().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.fields.clone().filter(move |field| field.name.eq_ignore_ascii_case(name)).map(|field| field.value)
     }
 
     fn has(&self, name: &'static [u8]) -> bool {

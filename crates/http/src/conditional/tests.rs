@@ -14,8 +14,8 @@ fn file() -> Representation<'static> {
     Representation { exists: true, etag: EntityTag::strong(b"xyzzy"), last_modified: Some(MODIFIED) }
 }
 
-fn pairs<'a>(fields: &'a [(&'a str, &'a str)]) -> Conditions<impl Iterator<Item = (&'a [u8], &'a [u8])> + Clone> {
-    Conditions::new(fields.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes())))
+fn pairs<'a>(fields: &'a [(&'a str, &'a str)]) -> Conditions<impl Iterator<Item = Field<'a>> + Clone> {
+    Conditions::new(fields.iter().map(|(name, value)| Field { name: name.as_bytes(), value: value.as_bytes() }))
 }
 
 /// The outcome for GET and for PUT.

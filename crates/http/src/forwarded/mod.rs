@@ -8,6 +8,7 @@ mod node;
 pub use element::{Element, elements_from_right};
 pub use node::{Node, NodeName, NodePort};
 
+use crate::Field;
 use crate::net::Networks;
 use crate::syntax::{port, split_at_byte, trimmed};
 use std::borrow::Cow;
@@ -80,13 +81,13 @@ impl<'a> Client<'a> {
     }
 }
 
-/// Finds the client of a request from a peer. `fields` are the request's, name and value of each line.
+/// Finds the client of a request from a peer. `fields` are the request's.
 ///
 /// A peer that is not trusted is the client itself, and nothing of what it sends is believed. Otherwise the client is the first from the
 /// right that is not trusted, or the last of all.
 pub fn client<'a, I>(peer: SocketAddr, fields: I, kind: Kind, trusted: &Networks) -> Client<'a>
 where
-    I: DoubleEndedIterator<Item = (&'a [u8], &'a [u8])> + Clone,
+    I: DoubleEndedIterator<Item = Field<'a>> + Clone,
 {
     if !trusted.contains(peer.ip()) {
         return Client::direct(peer);
@@ -100,9 +101,9 @@ where
 /// The values of a field's lines, the last first.
 fn values<'a, I>(fields: I, name: &'static [u8]) -> impl Iterator<Item = &'a [u8]>
 where
-    I: DoubleEndedIterator<Item = (&'a [u8], &'a [u8])>,
+    I: DoubleEndedIterator<Item = Field<'a>>,
 {
-    fields.rev().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    fields.rev().filter(move |field| field.name.eq_ignore_ascii_case(name)).map(|field| field.value)
 }
 
 fn of_forwarded<'a>(peer: SocketAddr, values: impl Iterator<Item = &'a [u8]>, trusted: &Networks) -> Client<'a> {
@@ -122,7 +123,7 @@ fn of_forwarded<'a>(peer: SocketAddr, values: impl Iterator<Item = &'a [u8]>, tr
 
 fn of_x_forwarded<'a, I>(peer: SocketAddr, fields: I, trusted: &Networks) -> Client<'a>
 where
-    I: DoubleEndedIterator<Item = (&'a [u8], &'a [u8])> + Clone,
+    I: DoubleEndedIterator<Item = Field<'a>> + Clone,
 {
     let mut client = Client::direct(peer);
     let members = |name| values(fields.clone(), name).flat_map(members_from_right);

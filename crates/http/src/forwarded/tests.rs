@@ -105,7 +105,7 @@ fn elements_are_read_from_the_right() {
 fn found(peer: &str, kind: Kind, fields: &[(&str, &str)]) -> String {
     let trusted: Networks =
         ["10.0.0.0/8", "fd00::/8"].map(|text| Network::parse(text.as_bytes()).unwrap()).into_iter().collect();
-    let fields = fields.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()));
+    let fields = fields.iter().map(|(name, value)| Field { name: name.as_bytes(), value: value.as_bytes() });
     let peer: SocketAddr = peer.parse().unwrap();
     let client = client(peer, fields, kind, &trusted);
     let text =
@@ -218,7 +218,7 @@ fn x_forwarded_tells_the_client() {
 #[test]
 fn lists_are_followed_so_far_only() {
     let list = "10.0.0.2, ".repeat(MOST_HOPS + 1);
-    let fields = [(&b"X-Forwarded-For"[..], list.as_bytes())];
+    let fields = [Field { name: b"X-Forwarded-For", value: list.as_bytes() }];
     let trusted: Networks = [Network::parse(b"10.0.0.0/8").unwrap()].into_iter().collect();
     let client = client("10.0.0.1:5".parse().unwrap(), fields.into_iter(), Kind::XForwarded, &trusted);
     assert_eq!(client.hops, MOST_HOPS);

@@ -3,17 +3,21 @@
 
 mod abi;
 mod accept;
-mod chunks;
-mod exchange;
-mod head;
-mod http;
+mod cookie;
+mod date;
+mod forwarded;
 mod json;
 mod msgpack;
+mod multipart;
 pub mod mutate;
 mod naive;
+mod path;
 mod patience;
 mod pattern;
+mod pieces;
+mod proxy_protocol;
 pub mod random;
+mod range;
 mod route;
 mod rules;
 mod schema;
@@ -21,6 +25,7 @@ mod seeds;
 mod token;
 mod transcode;
 mod tree;
+mod urlencoded;
 
 use random::Random;
 
@@ -55,6 +60,14 @@ pub const TARGETS: &[Target] = &[
     Target { name: "rules", check: rules::check, seeds: |_| Ok(rules::seeds()) },
     Target { name: "pattern", check: pattern::check, seeds: |_| Ok(pattern::seeds()) },
     Target { name: "schema", check: schema::check, seeds: |_| Ok(schema::seeds()) },
+    Target { name: "multipart", check: multipart::check, seeds: |_| Ok(multipart::seeds()) },
+    Target { name: "urlencoded", check: urlencoded::check, seeds: |_| Ok(urlencoded::seeds()) },
+    Target { name: "proxy_protocol", check: proxy_protocol::check, seeds: |_| Ok(proxy_protocol::seeds()) },
+    Target { name: "forwarded", check: forwarded::check, seeds: |_| Ok(forwarded::seeds()) },
+    Target { name: "range", check: range::check, seeds: |_| Ok(range::seeds()) },
+    Target { name: "date", check: date::check, seeds: |_| Ok(date::seeds()) },
+    Target { name: "cookie", check: cookie::check, seeds: |_| Ok(cookie::seeds()) },
+    Target { name: "path", check: path::check, seeds: |_| Ok(path::seeds()) },
 ];
 
 /// The target of that name.

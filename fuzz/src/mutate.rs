@@ -1,4 +1,4 @@
-//! Mutations: of bytes, and of what means something in JSON, in MessagePack, in tokens, in rules or in patterns.
+//! Mutations: of bytes, and of what means something in JSON, in MessagePack, in tokens, in rules, in patterns or in fields and bodies of HTTP.
 
 use crate::random::Random;
 
@@ -144,6 +144,29 @@ const PIECES: &[&[u8]] = &[
     b"\"items\":",
     b"\"not\":{",
     b"\"pattern\":\"",
+    b"; ",
+    b"--",
+    b"\r\n--",
+    b"\r\n\r\n",
+    b"%2e",
+    b"%2F",
+    b"%22",
+    b"+",
+    b"&",
+    b"..",
+    b"/../",
+    b"for=",
+    b"10.0.0.2, ",
+    b"unknown",
+    b"_a",
+    b" GMT",
+    b"-Feb-29",
+    b"0-1,",
+    b"Content-Disposition: form-data; name=\"a\"\r\n",
+    b"; filename*=UTF-8''%e2%82%ac",
+    b"PROXY TCP4 ",
+    b"\r\n\r\n\0\r\nQUIT\n\x21",
+    b"\x03\0\x04",
 ];
 
 /// Changes an input in one to four places.

@@ -16,6 +16,7 @@ set -euo pipefail
 cd "$ROOT"
 
 all='json msgpack transcode abi accept route token rules pattern schema'
+all+=' multipart urlencoded proxy_protocol forwarded range date cookie path'
 targets=$all
 minutes=10
 seed=$RANDOM
@@ -155,7 +156,7 @@ while [ $# -gt 0 ]; do
             [ ! -f "$file" ] || { crashes=$((crashes + 1)); crash=$file; }
         done
         runs=$(number_in "$target" number_of_executed_units)
-        table+=$(printf '%-10s %12s %9s %9s %9s %8s' "$target" "${runs:-0}" "$(covered "$target" cov)" "$(covered "$target" ft)" \
+        table+=$(printf '%-14s %12s %9s %9s %9s %8s' "$target" "${runs:-0}" "$(covered "$target" cov)" "$(covered "$target" ft)" \
             "$(number_in "$target" new_units_added)" "$crashes")$'\n'
         if [ "$exit_code" -eq 0 ] && [ "$crashes" -eq 0 ] && [ "${runs:-0}" -gt 0 ]; then
             passed=$((passed + 1))
@@ -189,6 +190,6 @@ if $keep; then
     done
 fi
 
-printf '\n%-10s %12s %9s %9s %9s %8s\n%s\n' target runs coverage features 'new units' crashes "$table"
+printf '\n%-14s %12s %9s %9s %9s %8s\n%s\n' target runs coverage features 'new units' crashes "$table"
 say "$passed passed, $failed failed, 0 skipped"
 [ "$failed" -eq 0 ]

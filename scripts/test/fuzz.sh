@@ -16,7 +16,9 @@ try() {
         "$fuzz" "$target" --inputs "$inputs" --corpus "fuzz/corpus/$target" || exit_code=1
     done
 }
-try 300000 json msgpack transcode accept schema rules
+try 300000 json msgpack transcode accept schema rules range date cookie path proxy_protocol
+# Each of these is read a dozen times, cut in as many ways.
+try 60000 multipart urlencoded forwarded
 # Each of these is a table of routes, made some dozen times, or dozens of calls.
 try 20000 route abi
 # Each of these takes signatures and a round of Argon2.

@@ -66,7 +66,8 @@ fn seconds(year: i64, month: i64, day: i64, time: i64) -> Option<i64> {
     if day < 1 || day > days_in_month(year, month) {
         return None;
     }
-    Some(days_from_civil(year, month, day) * DAY + time)
+    // The leap second of the last day is no year of four digits any more.
+    Some((days_from_civil(year, month, day) * DAY + time).min(LAST))
 }
 
 fn take_day_name(text: &[u8]) -> Option<&[u8]> {

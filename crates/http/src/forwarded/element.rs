@@ -78,8 +78,8 @@ pub fn elements_from_right(value: &[u8]) -> impl Iterator<Item = Option<Element<
     texts.filter(|text| !text.is_empty()).map(Element::parse)
 }
 
-/// Where the last comma outside of quotes is. Seen from the right, a quote begins a quoted string, and one without an odd number of
-/// backslashes before it ends it.
+/// Where the last comma outside of quotes is. Seen from the right, a quote begins or ends a quoted string unless an odd number of
+/// backslashes stands before it.
 fn last_comma(text: &[u8]) -> Option<usize> {
     let mut is_quoted = false;
     for (at, &byte) in text.iter().enumerate().rev() {
@@ -88,7 +88,7 @@ fn last_comma(text: &[u8]) -> Option<usize> {
             b'"' => {
                 let before = text.get(..at).unwrap_or_default();
                 let backslashes = before.iter().rev().take_while(|&&byte| byte == b'\\').count();
-                if !is_quoted || backslashes % 2 == 0 {
+                if backslashes % 2 == 0 {
                     is_quoted = !is_quoted;
                 }
             }

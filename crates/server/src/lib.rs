@@ -1,0 +1,7 @@
+//! An HTTP server without PHP: sockets, timers, the loop of one worker, and the processes around it. The protocol itself is in `highper-http`.
+//!
+//! Linux only. Everything that is asked of the operating system without a safe interface is in `sys`.
+
+#![deny(unsafe_code)]
+
+pub mod sys;

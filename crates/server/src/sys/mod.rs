@@ -1,0 +1,4 @@
+//! What is asked of Linux without a safe interface elsewhere. Small functions over descriptors that their callers own; no decisions.
+#![allow(unsafe_code)]
+
+pub mod usage;

@@ -4,4 +4,11 @@
 
 #![deny(unsafe_code)]
 
+mod address;
+mod clock;
+mod listener;
 pub mod sys;
+
+pub use address::{Address, AddressError};
+pub use clock::{Clock, Hands, Moment};
+pub use listener::{Activation, FIRST_ACTIVATED, ListenError, ListenOptions, Listener, Peer};

@@ -1,4 +1,9 @@
 //! What is asked of Linux without a safe interface elsewhere. Small functions over descriptors that their callers own; no decisions.
 #![allow(unsafe_code)]
 
+pub mod inherit;
+pub mod limit;
+pub mod signal;
+pub mod tcp;
 pub mod usage;
+pub mod watch;

@@ -6,9 +6,21 @@
 
 mod address;
 mod clock;
+mod id;
+mod limits;
 mod listener;
+mod stats;
+mod stream;
 pub mod sys;
+mod timeouts;
+mod timers;
+mod watches;
 
 pub use address::{Address, AddressError};
 pub use clock::{Clock, Hands, Moment};
+pub use id::{Id, MAX_PLACES};
+pub use limits::Limits;
 pub use listener::{Activation, FIRST_ACTIVATED, ListenError, ListenOptions, Listener, Peer};
+pub use stats::Stats;
+pub use timers::{TimerId, Timers};
+pub use watches::{Interest, WatchId};

@@ -6,21 +6,32 @@
 
 mod address;
 mod clock;
+mod date;
 mod id;
 mod limits;
 mod listener;
+mod log;
+mod segments;
 mod stats;
 mod stream;
 pub mod sys;
+mod table;
 mod timeouts;
 mod timers;
+mod token;
 mod watches;
+mod worker;
 
 pub use address::{Address, AddressError};
 pub use clock::{Clock, Hands, Moment};
+pub use highper_http as http;
 pub use id::{Id, MAX_PLACES};
 pub use limits::Limits;
 pub use listener::{Activation, FIRST_ACTIVATED, ListenError, ListenOptions, Listener, Peer};
+pub use log::{AccessLog, LogFormat};
+pub use segments::Piece;
 pub use stats::Stats;
-pub use timers::{TimerId, Timers};
+pub use stream::{Stream, Transport};
+pub use timers::TimerId;
 pub use watches::{Interest, WatchId};
+pub use worker::{BodyView, Detached, Drain, Flow, Options, Ready, Waker, Worker};

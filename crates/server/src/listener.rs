@@ -11,7 +11,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 use std::ffi::c_int;
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 use std::time::Duration;
@@ -70,6 +70,16 @@ pub enum Peer {
     Tcp(SocketAddr),
     /// A process of this machine, over a Unix socket.
     Unix,
+}
+
+impl Peer {
+    /// Its IP address.
+    pub const fn address(&self) -> Option<IpAddr> {
+        match self {
+            Self::Tcp(address) => Some(address.ip()),
+            Self::Unix => None,
+        }
+    }
 }
 
 /// A socket that listens. It does not block.

@@ -15,8 +15,8 @@ pub trait Stream {
     /// Whether there is no more to read for now when fewer bytes were read than asked for (epoll(7), question 9).
     fn short_read_is_all(&self) -> bool;
 
-    /// Writes of `parts` what fits.
-    fn write(&mut self, parts: &[IoSlice<'_>]) -> io::Result<usize>;
+    /// Writes of `parts` what fits. `more` says that something follows at once, so that a packet that is not full may wait for it.
+    fn write(&mut self, parts: &[IoSlice<'_>], more: bool) -> io::Result<usize>;
 
     /// Writes of the file's `length` bytes from `offset` what fits. 0 says that the file ends before.
     fn send_file(&mut self, file: &File, offset: u64, length: usize) -> io::Result<usize>;
@@ -51,11 +51,12 @@ impl Stream for Transport {
         }
     }
 
-    fn write(&mut self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
+    fn write(&mut self, parts: &[IoSlice<'_>], more: bool) -> io::Result<usize> {
+        let flags = libc::MSG_NOSIGNAL | if more { libc::MSG_MORE } else { 0 };
         match self {
             Self::Plain(socket) => match parts {
-                [part] => socket.send_with_flags(part, libc::MSG_NOSIGNAL),
-                _ => socket.send_vectored_with_flags(parts, libc::MSG_NOSIGNAL),
+                [part] => socket.send_with_flags(part, flags),
+                _ => socket.send_vectored_with_flags(parts, flags),
             },
         }
     }

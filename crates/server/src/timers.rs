@@ -127,11 +127,6 @@ impl Timers {
         self.heap.len().saturating_sub(self.cancelled)
     }
 
-    /// Whether none is set.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     fn push(&mut self, at: Moment, id: TimerId) {
         self.order = self.order.wrapping_add(1);
         self.heap.push(Reverse(Entry { at, order: self.order, id }));
@@ -180,7 +175,7 @@ mod tests {
         assert_eq!(expired, [set[4], set[1], set[3], set[2]]);
         assert_eq!((timers.len(), timers.next()), (1, Some(at(30))));
         assert!(timers.cancel(set[0]));
-        assert!(timers.is_empty());
+        assert_eq!(timers.len(), 0);
         assert_eq!(timers.next(), None);
     }
 

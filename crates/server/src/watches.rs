@@ -4,7 +4,7 @@ use crate::id::{Id, MAX_COUNT, MAX_PLACES};
 use crate::sys::watch::{self, Wanted};
 use std::collections::HashMap;
 use std::io;
-use std::os::fd::{BorrowedFd, RawFd};
+use std::os::fd::RawFd;
 
 /// One watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,13 +56,7 @@ pub struct Watches {
 
 impl Watches {
     /// Watches `descriptor` in `epoll`, where its events carry `token`. The descriptor stays its owner's, who ends the watch before closing it.
-    pub fn add(
-        &mut self,
-        epoll: BorrowedFd<'_>,
-        descriptor: RawFd,
-        token: u64,
-        interest: Interest,
-    ) -> io::Result<WatchId> {
+    pub fn add(&mut self, epoll: RawFd, descriptor: RawFd, token: u64, interest: Interest) -> io::Result<WatchId> {
         let id = self.take_place(descriptor).ok_or_else(|| io::Error::from(io::ErrorKind::QuotaExceeded))?;
         let watched = self.watched.entry(descriptor).or_default();
         watched.list(interest).push(id);
@@ -82,7 +76,7 @@ impl Watches {
     }
 
     /// Ends a watch. Says whether there was one.
-    pub fn remove(&mut self, epoll: BorrowedFd<'_>, id: WatchId, token: u64) -> bool {
+    pub fn remove(&mut self, epoll: RawFd, id: WatchId, token: u64) -> bool {
         let Some(descriptor) = self.descriptor(id) else { return false };
         if let Some(place) = usize::try_from(id.0.place()).ok().and_then(|place| self.places.get_mut(place)) {
             place.descriptor = None;
@@ -159,7 +153,7 @@ impl Watched {
 }
 
 /// Tells epoll what is wanted of a descriptor now. It may have been closed and opened again under the same number since the last time.
-fn apply(epoll: BorrowedFd<'_>, descriptor: RawFd, token: u64, watched: &Watched) -> io::Result<()> {
+fn apply(epoll: RawFd, descriptor: RawFd, token: u64, watched: &Watched) -> io::Result<()> {
     let wanted = Wanted { read: !watched.readers.is_empty(), write: !watched.writers.is_empty() };
     match watch::change(epoll, descriptor, token, wanted) {
         Err(error) if error.raw_os_error() == Some(libc::ENOENT) => watch::add(epoll, descriptor, token, wanted),

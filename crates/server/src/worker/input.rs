@@ -43,20 +43,23 @@ impl Worker {
                 slot.exchange = Some(self.pool.pop().unwrap_or_else(|| Exchange::new(&self.http)));
             }
             let Some(exchange) = slot.exchange.as_deref_mut() else { return };
-            let wants = slot.flags.readable && exchange.http.wants_input();
-            let read =
-                if wants && budget > 0 { read(slot, &mut budget, &mut self.stats.bytes_in) } else { Read::Nothing };
+            let tries = budget > 0 && slot.flags.readable && exchange.http.wants_input();
+            let read = if tries { read(slot, &mut budget, &mut self.stats.bytes_in) } else { Read::Nothing };
             if matches!(read, Read::Broken) {
                 return self.remove(place);
             }
+            let has_failed = tries && matches!(read, Read::Nothing);
             let Some(exchange) = slot.exchange.as_deref_mut() else { return };
             match exchange.http.poll() {
-                Event::NeedInput if matches!(read, Read::Something) && slot.flags.readable => {}
                 Event::NeedInput => {
-                    if slot.flags.readable && wants && budget == 0 {
-                        self.put_off(place);
+                    // The exchange may have ended by being asked, so that only now the next one is wanted.
+                    if has_failed || !slot.flags.readable || !exchange.http.wants_input() {
+                        break;
                     }
-                    break;
+                    if budget == 0 {
+                        self.put_off(place);
+                        break;
+                    }
                 }
                 Event::Request => return self.announce(place),
                 Event::Body | Event::EndOfBody => self.tell_of_body(place),

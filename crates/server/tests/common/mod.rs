@@ -6,6 +6,7 @@ use highper_server::{Address, Clock, Flow, Hands, Id, Limits, ListenOptions, Lis
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::os::fd::{AsFd, OwnedFd};
 use std::time::Duration;
 
 /// Turns after which what is waited for will not come any more. A turn waits for 5 ms if nothing happens.
@@ -18,6 +19,7 @@ pub const PIECE: [u8; 16 * 1024] = [b'x'; 16 * 1024];
 pub struct Server {
     pub worker: Worker,
     pub place: SocketAddr,
+    listening: Option<OwnedFd>,
     pub hands: Hands,
     /// All that the worker said.
     pub told: Vec<Ready>,
@@ -46,6 +48,7 @@ impl Server {
         Self {
             worker: Worker::new(options).unwrap(),
             place: ([127, 0, 0, 1], 0).into(),
+            listening: None,
             hands,
             told: Vec::new(),
             targets: Vec::new(),
@@ -59,8 +62,14 @@ impl Server {
         let address: Address = address.parse().unwrap();
         for listener in Listener::open(&address, &ListenOptions::default()).unwrap() {
             self.place = listener.local().unwrap_or(self.place);
+            self.listening = Some(listener.as_fd().try_clone_to_owned().unwrap());
             self.worker.listen(listener).unwrap();
         }
+    }
+
+    /// The socket that it listens at, as another process has it.
+    pub fn shared(&mut self) -> OwnedFd {
+        self.listening.take().unwrap()
     }
 
     /// One turn, and what follows from it.

@@ -54,7 +54,7 @@ impl Default for Limits {
             read_per_turn: 256 * 1024,
             output_high: 1024 * 1024,
             output_low: 256 * 1024,
-            pooled: 256,
+            pooled: 128,
             head_timeout: Some(Duration::from_secs(10)),
             idle_timeout: Some(Duration::from_secs(75)),
             body_timeout: Some(Duration::from_secs(10)),

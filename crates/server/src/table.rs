@@ -184,3 +184,14 @@ impl Table {
         taken.filter_map(|(place, _)| u32::try_from(place).ok()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Exchange, Slot};
+
+    #[test]
+    fn an_idle_connection_is_small() {
+        assert!(size_of::<Slot>() <= 96, "{} bytes", size_of::<Slot>());
+        assert!(size_of::<Exchange>() <= 1024, "{} bytes", size_of::<Exchange>());
+    }
+}

@@ -40,8 +40,8 @@ use std::os::fd::{AsRawFd, RawFd};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Events that are taken from epoll at once.
-const EVENTS: usize = 1024;
+/// Events that are taken from epoll at once. As many connections need buffers at a time, which had better stay in the cache.
+const EVENTS: usize = 128;
 
 /// Something for the application to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,5 @@
 //! Timers, descriptors, signals and other threads beside requests; Unix sockets and what systemd hands over; the access log.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Requests and responses over real sockets: their order, their ends, and what becomes of them when a peer leaves.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
 

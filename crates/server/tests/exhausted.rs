@@ -1,4 +1,5 @@
 //! A process without descriptors. In a program of its own: it takes them all.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
 

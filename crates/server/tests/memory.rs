@@ -1,5 +1,6 @@
 //! What a worker asks of the allocator: nothing for a request once it is warm, little for a connection that is idle. In a program of its own, with one test:
 //! allocations are counted for the whole process.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
 

@@ -107,6 +107,7 @@ impl Segments {
         loop {
             let Some(first) = self.list.front_mut() else { return own(connection, stream, count) };
             let before = first.at.saturating_sub(connection.output_position());
+            let is_file = before == 0 && matches!(first.piece, Piece::File { .. });
             let (sent, asked) = match &first.piece {
                 Piece::File { file, offset, length } if before == 0 => {
                     let left = length.saturating_sub(first.sent).min(FILE_SLICE);
@@ -128,7 +129,8 @@ impl Segments {
             };
             *count = count.saturating_add(sent);
             self.take(connection, sent);
-            if sent < asked {
+            // sendfile(2) may stop early for reasons of its own; only an error says that the socket is full.
+            if sent < asked && !is_file {
                 return Ok(Written::Blocked);
             }
             if sent == FILE_SLICE && !self.list.is_empty() {

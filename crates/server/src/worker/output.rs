@@ -22,6 +22,8 @@ impl Worker {
     /// Writes what has come together.
     pub fn flush(&mut self) {
         if !self.dirty.is_empty() {
+            // What has run since the turn began may have taken long, and is not to be taken from anybody's time.
+            self.now = self.clock.now();
             let mut places = std::mem::take(&mut self.dirty);
             for place in places.drain(..) {
                 self.write_out(place);
@@ -38,6 +40,9 @@ impl Worker {
     fn write_out(&mut self, place: u32) {
         let Some(slot) = self.table.get_mut(place) else { return };
         slot.flags.is_dirty = false;
+        if slot.flags.is_lingering {
+            return;
+        }
         let mut is_all = true;
         if let (Some(stream), Some(exchange)) = (slot.stream.as_mut(), slot.exchange.as_deref_mut()) {
             if slot.flags.blocked {
@@ -75,7 +80,9 @@ impl Worker {
             }
         }
         let Some(slot) = self.table.get_mut(place) else { return };
-        if std::mem::take(&mut slot.flags.is_backlogged) {
+        // While the socket is full there is nothing to go on with.
+        let goes_on = !slot.flags.blocked && std::mem::take(&mut slot.flags.is_backlogged);
+        if goes_on {
             self.mark_resume(place);
         }
         self.settle(place);

@@ -107,6 +107,9 @@ impl Server {
                 && before.1 == self.told.len();
             quiet = if is_same { quiet + 1 } else { 0 };
         }
+        // A loop that has nothing to do and does not wait would burn the processor.
+        let (now, next) = (self.worker.now(), self.worker.deadline());
+        assert!(next.is_none_or(|next| next > now), "something is due at {next:?}, and nothing happens");
     }
 
     /// Moves the clock and does what is due.

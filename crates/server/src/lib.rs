@@ -6,7 +6,7 @@
 
 mod address;
 mod clock;
-mod date;
+mod files;
 mod id;
 mod limits;
 mod listener;
@@ -24,6 +24,7 @@ mod worker;
 
 pub use address::{Address, AddressError};
 pub use clock::{Clock, Hands, Moment};
+pub use files::{FileOptions, Files, Served};
 pub use highper_http as http;
 pub use id::{Id, MAX_PLACES};
 pub use limits::Limits;

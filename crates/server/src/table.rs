@@ -28,6 +28,11 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// Whether nothing is under way, neither in the protocol nor beside it.
+    pub fn is_idle(&self) -> bool {
+        self.segments.pending() == 0 && self.http.is_idle()
+    }
+
     /// Bytes that wait to be sent.
     pub fn backlog(&self) -> u64 {
         self.segments.pending().saturating_add(self.http.output().len() as u64)

@@ -19,7 +19,6 @@ pub use drain::Drain;
 pub use output::Detached;
 
 use crate::clock::{Clock, Moment};
-use crate::date::Date;
 use crate::id::Id;
 use crate::limits::{Limits, PerAddress};
 use crate::listener::Listener;
@@ -31,7 +30,7 @@ use crate::timeouts::Timeouts;
 use crate::timers::{TimerId, Timers};
 use crate::token::{Source, serial_bits};
 use crate::watches::{WatchId, Watches};
-use highper_http::Connection;
+use highper_http::{Connection, date};
 use mio::{Events, Poll};
 use std::collections::VecDeque;
 use std::io;
@@ -134,7 +133,9 @@ pub struct Worker {
     events: Option<Events>,
     clock: Clock,
     now: Moment,
-    date: Date,
+    /// The second of the calendar, and as responses carry it.
+    second: u64,
+    date: [u8; date::LENGTH],
     listeners: Vec<Place>,
     table: Table,
     #[expect(
@@ -176,7 +177,8 @@ impl Worker {
             poll: Poll::new()?,
             events: Some(Events::with_capacity(EVENTS)),
             now: clock.now(),
-            date: Date::new(second),
+            second,
+            date: imf_fixdate(second),
             clock,
             listeners: Vec::new(),
             table: Table::default(),
@@ -257,6 +259,11 @@ impl Worker {
         self.now
     }
 
+    /// The time since the beginning of 1970.
+    pub fn calendar(&self) -> Duration {
+        self.clock.calendar()
+    }
+
     /// When the worker has something to do even if nothing comes; for whoever waits for its descriptor in another loop. At once is a moment that has passed.
     pub fn deadline(&mut self) -> Option<Moment> {
         if self.has_work() { Some(self.now) } else { self.next_moment() }
@@ -291,7 +298,11 @@ impl Worker {
 
     fn tick(&mut self) {
         self.now = self.clock.now();
-        self.date.set(self.clock.calendar().as_secs());
+        let second = self.clock.calendar().as_secs();
+        if second != self.second {
+            self.second = second;
+            self.date = imf_fixdate(second);
+        }
     }
 
     fn connection_event(&mut self, place: u32, serial: u32, event: &mio::event::Event) {
@@ -376,7 +387,7 @@ impl Worker {
     fn give_back(&mut self, exchange: Option<Box<Exchange>>) {
         if let Some(mut exchange) = exchange
             && self.pool.len() < self.limits.pooled
-            && exchange.http.is_idle()
+            && exchange.is_idle()
         {
             exchange.reset();
             self.pool.push(exchange);
@@ -409,4 +420,8 @@ impl AsRawFd for Worker {
     fn as_raw_fd(&self) -> RawFd {
         self.poll.as_raw_fd()
     }
+}
+
+fn imf_fixdate(second: u64) -> [u8; date::LENGTH] {
+    date::imf_fixdate(i64::try_from(second).unwrap_or(i64::MAX))
 }

@@ -92,7 +92,7 @@ impl Worker {
         fields: impl IntoIterator<Item = (&'f [u8], &'f [u8])>,
         body: BodyKind<'_>,
     ) -> Result<(), ResponseError> {
-        let date = self.date.text();
+        let date = &self.date;
         let Some(exchange) = active(self.table.active(id)) else { return Err(ResponseError::NoRequest) };
         exchange.http.respond(status, fields, date, body)?;
         exchange.status = NonZeroU16::new(status);
@@ -204,7 +204,7 @@ impl Worker {
         let Some(head) = exchange.http.head() else { return };
         log.add(&Entry {
             peer: self.table.get(id.place()).and_then(|slot| slot.peer.address()),
-            date: self.date.text(),
+            date: &self.date,
             method: head.method_name(),
             target: head.target(),
             minor: u8::from(head.version() == Version::Http11),

@@ -68,7 +68,7 @@ impl Worker {
 
     /// A handler takes too long: 503 in its place, unless it has begun to respond.
     fn handler_is_late(&mut self, place: u32) {
-        let date = *self.date.text();
+        let date = self.date;
         let Some(exchange) = self.table.get_mut(place).and_then(|slot| slot.exchange.as_deref_mut()) else { return };
         if !exchange.is_active || !exchange.http.can_respond() {
             return;

@@ -122,7 +122,7 @@ impl Worker {
     pub(super) fn refuse(&mut self, place: u32, reject: Reject) {
         self.give_up(place);
         self.stats.rejected = self.stats.rejected.saturating_add(1);
-        let date = *self.date.text();
+        let date = self.date;
         let Some(exchange) = self.table.get_mut(place).and_then(|slot| slot.exchange.as_deref_mut()) else { return };
         if exchange.http.refuse(reject, &date).is_err() {
             // The response has begun already: that it is cut short is all that can still be said.

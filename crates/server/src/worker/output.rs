@@ -116,7 +116,7 @@ impl Worker {
             _ if slot.flags.is_lingering => return,
             _ if slot.flags.blocked => Kind::Write,
             Waiting::Idle => {
-                let is_idle = slot.exchange.as_deref().is_none_or(|exchange| exchange.http.is_idle());
+                let is_idle = slot.exchange.as_deref().is_none_or(super::Exchange::is_idle);
                 if is_idle {
                     let exchange = slot.exchange.take();
                     self.give_back(exchange);

@@ -13,6 +13,7 @@ use highper_http::range::{ByteRange, MOST_RANGES, Multipart, Selection, select, 
 use highper_http::{BodyKind, Head, Method, ResponseError, date};
 use std::fs::File;
 use std::io;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -63,6 +64,9 @@ pub struct Files {
     text: Vec<u8>,
 }
 
+/// Bytes of a part that is copied and not left to sendfile.
+const SMALL: usize = 16 * 1024;
+
 /// A field of a response.
 type Line<'l> = (&'l [u8], &'l [u8]);
 
@@ -79,7 +83,7 @@ impl Files {
     /// Answers a request for the file that its path names.
     ///
     /// # Errors
-    /// That the request has been answered already, or is gone.
+    /// That the request has been answered already, is gone, or had to be broken off.
     pub fn serve(&mut self, worker: &mut Worker, id: Id) -> Result<Served, ResponseError> {
         let head = worker.head(id).ok_or(ResponseError::NoRequest)?;
         if !matches!(head.method(), Method::Get | Method::Head) {
@@ -202,9 +206,21 @@ fn many<'l>(
     Ok(Served::Answered)
 }
 
+/// Sends a part of a file. A small one is read at once: that takes no more calls, and holds no descriptor while the client takes its time.
 fn part(worker: &mut Worker, id: Id, file: &Rc<File>, offset: u64, length: u64) -> Result<(), ResponseError> {
-    // All of a file may wait to be sent: it takes no memory.
-    let _ = worker.send(id, Piece::File { file: Rc::clone(file), offset, length })?;
+    // However much of a file waits to be sent takes no memory, so nobody has to wait.
+    let mut room = [0; SMALL];
+    let small = usize::try_from(length).ok().and_then(|length| room.get_mut(..length));
+    let Some(small) = small else {
+        let _ = worker.send(id, Piece::File { file: Rc::clone(file), offset, length })?;
+        return Ok(());
+    };
+    if file.read_exact_at(small, offset).is_err() {
+        // It has become shorter since it was looked at; its length is sent already.
+        worker.abort(id);
+        return Err(ResponseError::TooShort);
+    }
+    let _ = worker.write(id, small)?;
     Ok(())
 }
 

@@ -11,6 +11,9 @@ use std::rc::Rc;
 /// Pieces that are written in one call.
 const GATHERED: usize = 16;
 
+/// Pieces that wait before a connection's next request is announced: each may hold a descriptor.
+const MOST: usize = 32;
+
 /// Bytes of a file that are sent in one call: one connection does not keep the others waiting for a whole film.
 const FILE_SLICE: u64 = 1024 * 1024;
 
@@ -89,6 +92,11 @@ impl Segments {
     /// Bytes of pieces that wait to be sent.
     pub const fn pending(&self) -> u64 {
         self.pending
+    }
+
+    /// Whether more waits than a connection should add to.
+    pub fn is_full(&self, most: usize) -> bool {
+        self.list.len() >= MOST || usize::try_from(self.pending).map_or(true, |pending| pending > most)
     }
 
     /// Forgets them.

@@ -302,6 +302,28 @@ fn a_large_file_reaches_a_client_that_asks_for_nothing_else() {
 }
 
 #[test]
+fn a_client_that_reads_nothing_does_not_open_more_and_more_files() {
+    let folder = Folder::new("greedy");
+    folder.put("large.bin", &vec![b'x'; 20_000_000], 1000);
+    let mut site = Site::new(&folder, FileOptions::default());
+    let mut client = Client::new(std::net::TcpStream::connect(site.server.place).unwrap());
+    client.send(&b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n".repeat(50));
+    for _ in 0..50 {
+        site.step();
+    }
+    assert!(site.server.worker.stats().requests <= 2, "{:?}", site.server.worker.stats());
+    for _ in 0..20_000 {
+        client.take();
+        client.received.clear();
+        site.step();
+        if site.server.worker.stats().requests == 50 {
+            return;
+        }
+    }
+    panic!("not all were answered: {:?}", site.server.worker.stats());
+}
+
+#[test]
 fn a_file_that_becomes_shorter_ends_the_connection() {
     let folder = Folder::new("shorter");
     folder.put("a.bin", &vec![b'x'; 20_000_000], 1000);

@@ -43,6 +43,12 @@ impl Worker {
                 slot.exchange = Some(self.pool.pop().unwrap_or_else(|| Exchange::new(&self.http)));
             }
             let Some(exchange) = slot.exchange.as_deref_mut() else { return };
+            if !exchange.is_active && exchange.segments.is_full(self.limits.output_high) {
+                // What stands beside the protocol's own output it cannot count.
+                slot.flags.is_backlogged = true;
+                self.mark_dirty(place);
+                return;
+            }
             let tries = budget > 0 && slot.flags.readable && exchange.http.wants_input();
             let read = if tries { read(slot, &mut budget, &mut self.stats.bytes_in) } else { Read::Nothing };
             if matches!(read, Read::Broken) {

@@ -74,7 +74,12 @@ impl Server {
 
     /// One turn, and what follows from it.
     pub fn step(&mut self) {
-        self.worker.turn(Some(Duration::from_millis(5))).unwrap();
+        self.step_within(Duration::from_millis(5));
+    }
+
+    /// The same, without waiting for something to happen for longer than that.
+    pub fn step_within(&mut self, time: Duration) {
+        self.worker.turn(Some(time)).unwrap();
         while let Some(ready) = self.worker.next() {
             self.told.push(ready);
             self.handle(ready);
@@ -115,8 +120,8 @@ impl Server {
     /// Moves the clock and does what is due.
     pub fn pass(&mut self, time: Duration) {
         self.hands.advance(time);
-        self.step();
-        self.step();
+        self.step_within(Duration::ZERO);
+        self.step_within(Duration::ZERO);
     }
 
     pub fn connect(&mut self) -> Client {

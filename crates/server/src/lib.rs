@@ -4,16 +4,7 @@
 
 #![deny(unsafe_code)]
 
-mod address;
-mod clock;
-mod files;
-mod id;
-mod limits;
-mod listener;
-mod log;
-mod segments;
-mod stats;
-mod stream;
+pub mod process;
 pub mod sys;
 mod table;
 mod timeouts;

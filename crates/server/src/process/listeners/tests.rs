@@ -1,0 +1,83 @@
+//! Listening, being refused, and taking over what listens.
+
+use super::*;
+use std::net::{TcpListener, TcpStream};
+
+fn any_port() -> Endpoint {
+    Endpoint::Tcp("127.0.0.1:0".parse().unwrap())
+}
+
+fn bound(listeners: &[Listener]) -> Endpoint {
+    Endpoint::Tcp(listeners[0].description.endpoint.parse().unwrap())
+}
+
+#[test]
+fn each_slot_has_a_listener_on_the_same_port() {
+    let listeners = listen(&[any_port()], 3, 16, Vec::new()).unwrap();
+    let slots: Vec<_> = listeners.iter().map(|listener| listener.description.slot).collect();
+    assert_eq!(slots, [Some(0), Some(1), Some(2)]);
+    for listener in &listeners {
+        assert_eq!(listener.description.endpoint, listeners[0].description.endpoint);
+        let address = Socket::from(listener.socket.try_clone().unwrap()).local_addr().unwrap();
+        assert_eq!(address.as_socket().unwrap().to_string(), listener.description.endpoint);
+    }
+    TcpStream::connect(&listeners[0].description.endpoint).unwrap();
+}
+
+#[test]
+fn a_second_server_on_the_same_port_is_refused() {
+    let listeners = listen(&[any_port()], 2, 16, Vec::new()).unwrap();
+    let error = listen(&[bound(&listeners)], 2, 16, Vec::new()).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::AddrInUse, "{error}");
+    assert!(error.to_string().contains(&listeners[0].description.endpoint), "{error}");
+
+    let foreign = TcpListener::bind("127.0.0.1:0").unwrap();
+    let error = listen(&[Endpoint::Tcp(foreign.local_addr().unwrap())], 1, 16, Vec::new()).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::AddrInUse, "{error}");
+}
+
+#[test]
+fn what_listens_is_taken_over_and_what_is_missing_is_opened() {
+    let listeners = listen(&[any_port()], 2, 16, Vec::new()).unwrap();
+    let endpoint = bound(&listeners);
+    let before: Vec<_> = listeners.iter().map(|listener| format!("{:?}", listener.socket)).collect();
+    let client = TcpStream::connect(&listeners[0].description.endpoint).unwrap();
+
+    let more = listen(std::slice::from_ref(&endpoint), 3, 16, listeners).unwrap();
+    let after: Vec<_> = more.iter().map(|listener| format!("{:?}", listener.socket)).collect();
+    assert_eq!(after[..2], before, "the same sockets");
+    assert_eq!(more[2].description.slot, Some(2));
+    let waiting = more.iter().filter(|listener| Socket::from(listener.socket.try_clone().unwrap()).accept().is_ok());
+    assert_eq!(waiting.count(), 1, "the connection from before still waits: {client:?}");
+
+    let fewer = listen(&[endpoint], 1, 16, more).unwrap();
+    assert_eq!(fewer.len(), 3, "none is closed because there are fewer workers");
+    assert!(listen(&[], 1, 16, fewer).unwrap().is_empty(), "endpoints that are wanted no more are");
+}
+
+#[test]
+fn unix_sockets_have_their_mode_and_replace_stale_ones_only() {
+    let folder = std::env::temp_dir().join(format!("highper-listeners-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("socket");
+    let endpoint = Endpoint::Unix { path: path.clone(), mode: 0o660 };
+
+    let listeners = listen(std::slice::from_ref(&endpoint), 4, 16, Vec::new()).unwrap();
+    assert_eq!(listeners.len(), 1);
+    assert_eq!(listeners[0].description.slot, None);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o660);
+
+    let error = listen(std::slice::from_ref(&endpoint), 4, 16, Vec::new()).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::AddrInUse, "{error}");
+
+    drop(listeners);
+    assert!(path.exists());
+    drop(listen(std::slice::from_ref(&endpoint), 4, 16, Vec::new()).unwrap());
+
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, "not a socket").unwrap();
+    let error = listen(&[endpoint], 4, 16, Vec::new()).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::AlreadyExists, "{error}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "not a socket");
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -3,6 +3,8 @@
 //!
 //! `process_host master KEY=VALUE…`, `process_host ask SOCKET REQUEST`
 
+#![allow(clippy::unwrap_used)] // It serves tests: what goes wrong is to be seen.
+
 use highper_server::process::client::{Request, ask};
 use highper_server::process::{Config, Endpoint, Generation, Launch, Master, Order, Outcome, Reason, Stderr, Worker};
 use highper_server::sys::process::clock;
@@ -127,7 +129,7 @@ impl Host {
         Self { worker, app, watched: Vec::new(), connections: Vec::new(), draining_until: None, eaten: Vec::new() }
     }
 
-    /// `fail WORDS`, `die STATUS`, `sleep`: instead of becoming ready. `slot N …`: only there. Anything else is a version.
+    /// `fail WORDS`, `die STATUS`, `sleep`, `wait FILE`: instead of becoming ready, or before. `slot N …`: only there. Anything else is a version.
     fn boot(&self) -> Option<ExitCode> {
         let app = match self.app.trim().strip_prefix("slot ") {
             Some(rest) => match rest.split_once(' ') {
@@ -145,6 +147,12 @@ impl Host {
             ("sleep", _) => loop {
                 std::thread::park();
             },
+            ("wait", file) => {
+                while !std::path::Path::new(file).exists() {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                None
+            }
             _ => None,
         }
     }

@@ -1,9 +1,9 @@
 //! What the tests of processes share: a server that ends with its test however that ends, clients that count, and conditions with a bound.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
@@ -34,11 +34,6 @@ pub fn program() -> PathBuf {
     program
 }
 
-/// A port that is free now. The masters that are to share it are started with it.
-pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
 static FOLDERS: AtomicU32 = AtomicU32::new(0);
 
 /// A server and its folder.
@@ -64,9 +59,14 @@ impl Server {
         let folder = std::env::temp_dir().join(format!("highper-process-{}-{number}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let options = options.iter().map(|option| (*option).to_owned()).collect();
-        let mut server = Self { folder, port: free_port(), master: None, others: Vec::new(), options };
+        let mut server = Self { folder, port: 0, master: None, others: Vec::new(), options };
         server.deploy(app);
         server.master = Some(server.spawn(&[]));
+        server.port = eventually("the server says where it listens", || {
+            let log = server.log();
+            let (_, rest) = log.split_once("listening on 127.0.0.1:")?;
+            rest.split_once('\n')?.0.split(',').next()?.parse().ok()
+        });
         server
     }
 
@@ -330,11 +330,16 @@ pub struct Load {
 impl Load {
     /// Half of the clients open a connection for each request, half keep theirs as long as the server does.
     pub fn start(server: &Server, clients: u32) -> Self {
+        Self::on(server, clients, "/")
+    }
+
+    /// The same with another path.
+    pub fn on(server: &Server, clients: u32, path: &'static str) -> Self {
         let is_to_stop = Arc::new(AtomicBool::new(false));
         let answered = Arc::new(AtomicU32::new(0));
         let clients = (0..clients).map(|number| {
             let (stop, answered, port) = (is_to_stop.clone(), answered.clone(), server.port);
-            std::thread::spawn(move || ask_on(port, number % 2 == 0, &stop, &answered))
+            std::thread::spawn(move || ask_on(port, path, number % 2 == 0, &stop, &answered))
         });
         let clients = clients.collect();
         Self { is_to_stop, answered, clients }
@@ -357,7 +362,7 @@ impl Load {
     }
 }
 
-fn ask_on(port: u16, keeps: bool, stop: &AtomicBool, answered: &AtomicU32) -> Vec<String> {
+fn ask_on(port: u16, path: &str, keeps: bool, stop: &AtomicBool, answered: &AtomicU32) -> Vec<String> {
     let mut lost = Vec::new();
     let mut kept: Option<TcpStream> = None;
     while !stop.load(Ordering::Relaxed) && lost.len() < 10 {
@@ -370,7 +375,7 @@ fn ask_on(port: u16, keeps: bool, stop: &AtomicBool, answered: &AtomicU32) -> Ve
             }
         };
         stream.set_read_timeout(Some(BOUND)).unwrap();
-        match request(&mut stream, "/", !keeps) {
+        match request(&mut stream, path, !keeps) {
             Ok(answer) => {
                 answered.fetch_add(1, Ordering::Relaxed);
                 kept = (keeps && !answer.is_last).then_some(stream);

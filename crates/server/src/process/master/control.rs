@@ -79,8 +79,8 @@ impl ControlServer {
         self.clients.iter().filter_map(|client| client.talk.until).min()
     }
 
-    /// Accepts, reads and writes; forgets who is gone. Gives the lines that came, with whose they are.
-    pub(super) fn turn(&mut self, now: Instant) -> Vec<(usize, String)> {
+    /// Accepts, reads and writes. Gives the lines that came, with the numbers of whose they are.
+    pub(super) fn turn(&mut self) -> Vec<(usize, String)> {
         while self.clients.len() < MOST_CLIENTS {
             let Ok((stream, _)) = self.listener.accept() else { break };
             // Only for this user and root. The file's mode says the same, but not for sockets that were passed on.
@@ -102,21 +102,11 @@ impl ControlServer {
                 }
             }
         }
-        // A client whose line is still to be answered stays, though it may have said all it has to.
-        let asked: Vec<usize> = lines.iter().map(|(index, _)| *index).collect();
-        let mut index = 0;
-        let mut kept = Vec::new();
-        for (position, client) in std::mem::take(&mut self.clients).into_iter().enumerate() {
-            if asked.contains(&position) || !client.talk.is_over(now) {
-                if let Some((_, line)) =
-                    lines.iter().position(|(asker, _)| *asker == position).map(|at| lines.swap_remove(at))
-                {
-                    kept.push((index, line));
-                }
-                self.clients.push(client);
-                index += 1;
-            }
-        }
-        kept
+        lines
+    }
+
+    /// Forgets clients that are gone or have been answered. Their numbers are other ones afterwards.
+    pub(super) fn forget(&mut self, now: Instant) {
+        self.clients.retain(|client| !client.talk.is_over(now));
     }
 }

@@ -23,11 +23,14 @@ use std::time::Instant;
 impl Master {
     pub(super) fn serve_control(&mut self) {
         let Some(control) = &mut self.control else { return };
-        for (client, line) in control.turn(Instant::now()) {
+        for (client, line) in control.turn() {
             match self.asked(client, &line) {
                 Reply::Now(answer) => self.answer(client, &answer),
                 Reply::Later(wish) => self.wait_for(client, wish),
             }
+        }
+        if let Some(control) = &mut self.control {
+            control.forget(Instant::now());
         }
     }
 

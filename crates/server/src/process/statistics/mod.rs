@@ -199,7 +199,7 @@ impl Statistics {
             std::sync::atomic::fence(Acquire);
             let snapshot = self.read();
             std::sync::atomic::fence(Acquire);
-            if before % 2 == 0 && before == self.header(header::SEQUENCE) {
+            if before.is_multiple_of(2) && before == self.header(header::SEQUENCE) {
                 return snapshot;
             }
         }

@@ -46,7 +46,8 @@ fn busy_time_is_that_between_the_beginning_of_a_turn_and_its_end() {
     ours.occupy(0, 0, 0, 1);
     let worker = WorkerStatistics::new(ours, 0);
     // What is told, and then the busy time as seen at 1,000.
-    let table: [(&str, fn(&WorkerStatistics), u64); 5] = [
+    type Act = fn(&WorkerStatistics);
+    let table: [(&str, Act, u64); 5] = [
         ("a worker that waits is not busy", |_| {}, 0),
         ("a turn that goes on counts until now", |worker| worker.begin_turn(900), 100),
         ("the next turn ends the one before", |worker| worker.begin_turn(950), 100),

@@ -48,6 +48,7 @@ pub fn send(socket: BorrowedFd<'_>, bytes: &[u8], descriptors: &[BorrowedFd<'_>]
 ///
 /// # Errors
 /// [`io::ErrorKind::InvalidData`] if there was no room for all descriptors, else what the system says.
+#[allow(clippy::useless_conversion)] // The type of `cmsg_len` is another one with musl.
 pub fn receive(socket: BorrowedFd<'_>, bytes: &mut [u8]) -> io::Result<(usize, Vec<OwnedFd>)> {
     let mut room = Room([0; 1040]);
     let mut part = libc::iovec { iov_base: bytes.as_mut_ptr().cast(), iov_len: bytes.len() };

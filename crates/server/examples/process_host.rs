@@ -9,9 +9,9 @@ use highper_server::process::client::{Request, ask};
 use highper_server::process::{Config, Endpoint, Generation, Launch, Master, Order, Outcome, Reason, Stderr, Worker};
 use highper_server::sys::process::clock;
 use highper_server::sys::process::poll::Waiting;
+use socket2::Socket;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
-use std::net::TcpListener;
 use std::os::fd::{AsFd, OwnedFd};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -110,6 +110,7 @@ const LINGER: Duration = Duration::from_millis(500);
 struct Host {
     worker: Worker,
     app: String,
+    folder: std::path::PathBuf,
     watched: Vec<usize>,
     connections: Vec<Connection>,
     draining_until: Option<Option<Instant>>,
@@ -125,8 +126,17 @@ struct Connection {
 
 impl Host {
     fn new(worker: Worker, app: &str) -> Self {
+        let folder = std::path::Path::new(app).parent().unwrap().to_owned();
         let app = std::fs::read_to_string(app).unwrap_or_default();
-        Self { worker, app, watched: Vec::new(), connections: Vec::new(), draining_until: None, eaten: Vec::new() }
+        Self {
+            worker,
+            app,
+            folder,
+            watched: Vec::new(),
+            connections: Vec::new(),
+            draining_until: None,
+            eaten: Vec::new(),
+        }
     }
 
     /// `fail WORDS`, `die STATUS`, `sleep`, `wait FILE`: instead of becoming ready, or before. `slot N …`: only there. Anything else is a version.
@@ -171,7 +181,9 @@ impl Host {
                     Order::Watch(listener) => self.watched.push(listener),
                     Order::Unwatch(listener) => self.watched.retain(|other| *other != listener),
                     Order::Drain(time) => {
+                        self.accept();
                         self.watched.clear();
+                        self.worker.quiet();
                         self.draining_until = Some(time.map(|time| Instant::now() + time));
                     }
                     _ => {}
@@ -212,8 +224,7 @@ impl Host {
     fn accept(&mut self) {
         for listener in &self.watched {
             let socket = self.worker.listeners()[*listener].socket.try_clone().unwrap();
-            // Unix sockets are accepted by the same call.
-            let listener = TcpListener::from(socket);
+            let listener = Socket::from(socket);
             while let Ok((stream, _)) = listener.accept() {
                 stream.set_nonblocking(true).unwrap();
                 let stream = std::fs::File::from(OwnedFd::from(stream));
@@ -257,6 +268,13 @@ impl Host {
                 let until = Instant::now() + Duration::from_millis(20);
                 while Instant::now() < until {
                     std::hint::spin_loop();
+                }
+            }
+            // As long as the test wants.
+            "/gate" => {
+                let gate = std::path::Path::new(&self.folder).join("gate");
+                while !gate.exists() {
+                    std::thread::sleep(Duration::from_millis(5));
                 }
             }
             "/eat" => self.eaten.extend(std::iter::repeat_n(1, 64 << 20)),

@@ -29,6 +29,30 @@ pub enum Request {
 /// [`io::ErrorKind::Other`] with the master's words if it refused or failed, [`io::ErrorKind::NotFound`] or
 /// [`io::ErrorKind::ConnectionRefused`] if there is none, else what the system says.
 pub fn ask(control: &Path, request: Request, time: Option<Duration>) -> io::Result<String> {
+    let answer = once_more(request, || exchange(control, request, time))?;
+    let answer = answer.trim_end();
+    match answer.strip_prefix("error ").or_else(|| answer.strip_prefix("failed ")) {
+        Some(reason) => Err(io::Error::other(reason.to_owned())),
+        None => Ok(answer.strip_prefix("ok ").unwrap_or(answer).to_owned()),
+    }
+}
+
+/// A master that is being replaced may end before it has answered; the one in its place will. Asking twice for the end of a server would end
+/// the wrong one.
+fn once_more(request: Request, mut exchange: impl FnMut() -> io::Result<String>) -> io::Result<String> {
+    use io::ErrorKind::{BrokenPipe, ConnectionReset, UnexpectedEof};
+    match exchange() {
+        Err(error)
+            if matches!(request, Request::Status | Request::Reload)
+                && matches!(error.kind(), BrokenPipe | ConnectionReset | UnexpectedEof) =>
+        {
+            exchange()
+        }
+        other => other,
+    }
+}
+
+fn exchange(control: &Path, request: Request, time: Option<Duration>) -> io::Result<String> {
     let mut stream = UnixStream::connect(control)?;
     stream.set_read_timeout(time)?;
     stream.write_all(match request {
@@ -41,12 +65,5 @@ pub fn ask(control: &Path, request: Request, time: Option<Duration>) -> io::Resu
     })?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
-    let answer = answer.trim_end();
-    if answer.is_empty() {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    match answer.strip_prefix("error ").or_else(|| answer.strip_prefix("failed ")) {
-        Some(reason) => Err(io::Error::other(reason.to_owned())),
-        None => Ok(answer.strip_prefix("ok ").unwrap_or(answer).to_owned()),
-    }
+    if answer.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(answer) }
 }

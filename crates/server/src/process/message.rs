@@ -52,6 +52,8 @@ pub(super) enum Message {
     Reopen,
     /// Master to generation: end, whatever is lost.
     End,
+    /// Upwards, after `Drain`: nothing is accepted any more from now on.
+    Quiet,
 }
 
 /// Longer texts are cut, so that a message always fits into [`ROOM`].
@@ -77,6 +79,7 @@ impl Message {
             Message::Unwatch(listener) => writer.number(8).number((*listener).into()),
             Message::Reopen => writer.number(9),
             Message::End => writer.number(10),
+            Message::Quiet => writer.number(11),
         };
         writer.into_bytes()
     }
@@ -94,6 +97,7 @@ impl Message {
             8 => Message::Unwatch(reader.small()?),
             9 => Message::Reopen,
             10 => Message::End,
+            11 => Message::Quiet,
             _ => return None,
         };
         reader.is_empty().then_some(message)

@@ -18,7 +18,8 @@ pub enum Order {
     Watch(usize),
     /// Accept no more from it. Others do, or will; it must not be closed while connections may wait in it.
     Unwatch(usize),
-    /// Accept nothing more, close connections as they become idle, end when there are none; after this time at the latest.
+    /// Accept what waits in the watched listeners, then nothing more, and say so by [`Worker::quiet`]; answer what comes on the connections
+    /// there are, and close each when it has been idle for a moment; end when there are none, after this time at the latest.
     Drain(Option<Duration>),
     /// Open log files anew.
     Reopen,
@@ -111,6 +112,11 @@ impl Worker {
         }
     }
 
+    /// Says that nothing is accepted any more, after [`Order::Drain`]. A reload is over when all old workers have said so.
+    pub fn quiet(&self) {
+        let _ = self.channel.send(&Message::Quiet.encode());
+    }
+
     /// Whether it has answered as many requests as it may. To be asked now and then; asks to be replaced by itself.
     pub fn check_limits(&mut self) {
         if self.request_limit != 0 && self.statistics.requests() >= self.request_limit {
@@ -138,6 +144,8 @@ impl Worker {
         loop {
             match self.channel.receive(&mut room) {
                 Received::Message(length) => match room.get(..length).and_then(Message::decode) {
+                    // It was sent before the other side knew that this one leaves.
+                    Some(Message::Watch(_)) if self.standing.is_draining => {}
                     Some(Message::Watch(listener)) => orders.extend(usize::try_from(listener).map(Order::Watch)),
                     Some(Message::Unwatch(listener)) => orders.extend(usize::try_from(listener).map(Order::Unwatch)),
                     Some(Message::Drain(time)) => {

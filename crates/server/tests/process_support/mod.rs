@@ -267,7 +267,12 @@ pub fn read_answer(stream: &mut TcpStream) -> std::io::Result<Answer> {
                 });
             }
         }
-        match stream.read(&mut room)? {
+        let count = match stream.read(&mut room) {
+            // Some systems interrupt reads that have a limit in time.
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        match count {
             0 => {
                 return Err(std::io::Error::new(
                     std::io::ErrorKind::UnexpectedEof,
@@ -305,6 +310,12 @@ impl Status {
             }
         }
         all
+    }
+
+    /// Whether a worker has been in one turn for long.
+    pub fn busy(&self) -> bool {
+        let times = self.0.split("\"busy\":").skip(1);
+        times.filter_map(|text| text[..text.find('}')?].parse::<f64>().ok()).any(|seconds| seconds > 0.1)
     }
 
     pub fn serving(&self) -> Vec<(u32, u32)> {

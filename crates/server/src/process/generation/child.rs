@@ -37,6 +37,8 @@ pub(super) struct Child {
     pub(super) recycling: Option<Reason>,
     /// Why it will not become ready, in its own words.
     pub(super) failure: Option<String>,
+    /// It accepts nothing any more, and has said so.
+    pub(super) is_quiet: bool,
     /// When it became ready.
     pub(super) ready_since: Option<Instant>,
     /// Its end is no surprise.
@@ -60,6 +62,7 @@ impl Child {
             watches: Vec::new(),
             recycling: None,
             failure: None,
+            is_quiet: false,
             ready_since: None,
             is_told_to_end: false,
             busy_before: None,

@@ -24,6 +24,7 @@ impl Supervisor {
                 child.ready_since = Some(now);
                 self.statistics.set_state(child.seat, State::Serving);
             }
+            Message::Quiet => child.is_quiet = true,
             Message::Failed(reason) => child.failure = Some(reason),
             Message::Recycle(reason) => self.recycle(index, reason),
             Message::Leaving(reason) if !child.is_told_to_end => {
@@ -232,6 +233,14 @@ impl Supervisor {
             self.phase = Phase::Serving;
             self.scaled_at = now;
             self.tell_master(&Message::Ready);
+        }
+        if self.phase == Phase::Draining && !self.is_quiet {
+            let accepts =
+                |child: &Child| matches!(child.stage, Stage::Serving(_) | Stage::Draining(_)) && !child.is_quiet;
+            self.is_quiet = !self.children.iter().any(accepts);
+            if self.is_quiet {
+                self.tell_master(&Message::Quiet);
+            }
         }
         if self.phase != Phase::Serving {
             return;

@@ -46,6 +46,8 @@ pub(super) struct Supervisor {
     /// Slots below this number are to have a worker.
     pub(super) wanted: u32,
     pub(super) phase: Phase,
+    /// The master knows that nothing is accepted any more.
+    pub(super) is_quiet: bool,
     pub(super) scaling: Scaling,
     pub(super) scaled_at: Instant,
     pub(super) next_tick: Instant,
@@ -76,6 +78,7 @@ impl Supervisor {
             slots: (0..rules.max_workers).map(|_| Slot::default()).collect(),
             wanted: rules.min_workers,
             phase: Phase::Starting(0),
+            is_quiet: false,
             scaling: Scaling::default(),
             scaled_at: now,
             next_tick: now,

@@ -56,6 +56,26 @@ fn what_listens_is_taken_over_and_what_is_missing_is_opened() {
 }
 
 #[test]
+fn an_inherited_socket_is_taken_by_its_number() {
+    use std::os::fd::IntoRawFd;
+    let inherited = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = inherited.local_addr().unwrap();
+    let number = inherited.into_raw_fd();
+    let listeners = listen(&[Endpoint::Descriptor(number)], 4, 16, Vec::new()).unwrap();
+    let seen: Vec<_> =
+        listeners.iter().map(|listener| (listener.description.endpoint.clone(), listener.description.slot)).collect();
+    assert_eq!(seen, [(format!("fd:{number}"), None)]);
+    let client = TcpStream::connect(address).unwrap();
+    let socket = Socket::from(listeners[0].socket.try_clone().unwrap());
+    assert!(socket.nonblocking().unwrap(), "a worker must not wait in accept");
+    socket.set_nonblocking(false).unwrap();
+    assert!(socket.accept().is_ok(), "{client:?}");
+    for number in [0, 2, -1, 9999] {
+        assert!(listen(&[Endpoint::Descriptor(number)], 1, 16, Vec::new()).is_err(), "{number}");
+    }
+}
+
+#[test]
 fn unix_sockets_have_their_mode_and_replace_stale_ones_only() {
     let folder = std::env::temp_dir().join(format!("highper-listeners-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();

@@ -29,6 +29,8 @@ pub(super) enum Wish {
     None,
     /// That a generation becomes ready whose number is this one or a later one.
     Reload(u64),
+    /// That none of the generations before this one accepts anything, which is ready.
+    Quiet(u64),
     /// It has the listeners, and says when its own generation is ready.
     Succeed,
 }

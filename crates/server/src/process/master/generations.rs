@@ -47,6 +47,8 @@ pub(super) struct Record {
     pub(super) stage: Stage,
     /// Why it will not become ready.
     pub(super) failure: Option<String>,
+    /// It accepts nothing any more, and has said so.
+    pub(super) is_quiet: bool,
     /// The channel is closed.
     pub(super) is_silent: bool,
 }
@@ -157,6 +159,7 @@ impl Master {
             statistics,
             stage,
             failure: None,
+            is_quiet: false,
             is_silent: false,
         });
         self.journal.record(&Event::GenerationStarted { generation: number, pid });
@@ -170,6 +173,7 @@ impl Master {
             match record.channel.receive(&mut room) {
                 Received::Message(length) => match room.get(..length).and_then(Message::decode) {
                     Some(Message::Ready) if matches!(record.stage, Stage::Starting(_)) => self.became_ready(index),
+                    Some(Message::Quiet) => record.is_quiet = true,
                     Some(Message::Failed(reason)) => record.failure = Some(reason),
                     _ => {}
                 },
@@ -198,7 +202,12 @@ impl Master {
         }
         self.has_been_ready = true;
         self.finish_takeover();
-        self.answer_reload(number, Ok(number));
+        self.reloaded(number);
+    }
+
+    /// Whether none of the generations before this one accepts anything.
+    pub(super) fn is_alone(&self, number: u64) -> bool {
+        self.records.iter().filter(|older| older.number < number).all(|older| older.is_quiet || older.pid.is_none())
     }
 
     /// A generation never became ready, or could not even be started.
@@ -206,7 +215,7 @@ impl Master {
         self.journal.record(&Event::GenerationFailed { generation: number, reason: reason.clone() });
         self.failed_reloads += 1;
         self.last_failure = Some(reason.clone());
-        self.answer_reload(number, Err(&reason));
+        self.refuse_reload(number, &reason);
         if self.phase != Phase::Running || self.records.iter().any(|record| matches!(record.stage, Stage::Ready(_))) {
             return;
         }
@@ -255,7 +264,8 @@ impl Master {
         }
         let rules = &self.config.supervision;
         let time = match stage {
-            Stage::Ending(_) | Stage::Killed => Duration::ZERO,
+            // Those of one that was never ready have accepted nothing.
+            Stage::Starting(_) | Stage::Ending(_) | Stage::Killed => Duration::ZERO,
             _ => rules.drain_deadline.saturating_add(rules.term_grace),
         };
         record.stage = Stage::Orphaned(deadline(time));
@@ -321,7 +331,7 @@ impl Master {
             self.phase = Phase::Stopping(reason);
             self.journal.record(&Event::Draining);
         }
-        self.answer_reload(u64::MAX, Err("the server stops"));
+        self.refuse_reload(u64::MAX, "the server stops");
         let grace = self.config.supervision.term_grace;
         for record in &mut self.records {
             match record.stage {

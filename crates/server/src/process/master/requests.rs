@@ -3,7 +3,7 @@
 //! | line | answer |
 //! |---|---|
 //! | `status` | one line of JSON |
-//! | `reload` | `ok GENERATION` when it is ready, or `failed REASON` |
+//! | `reload` | `ok GENERATION` when it alone accepts connections, or `failed REASON` |
 //! | `stop` | `ok`; it drains, until its deadline at the latest |
 //! | `quit` | `ok`; it drains without a limit |
 //! | `end` | `ok`; everything ends at once |
@@ -18,7 +18,10 @@ use super::{Master, Phase, Stage};
 use crate::process::admin;
 use crate::process::journal::Event;
 use std::io::Write;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long a reload that has succeeded waits for the workers before to stop accepting. They do at their next turn.
+const QUIET_TIME: Duration = Duration::from_secs(2);
 
 impl Master {
     pub(super) fn serve_control(&mut self) {
@@ -29,6 +32,7 @@ impl Master {
                 Reply::Later(wish) => self.wait_for(client, wish),
             }
         }
+        self.tell_of_quiet();
         if let Some(control) = &mut self.control {
             control.forget(Instant::now());
         }
@@ -95,19 +99,42 @@ impl Master {
         }
     }
 
-    /// Tells those who have waited for this generation, or an earlier one, what came of it.
-    pub(super) fn answer_reload(&mut self, number: u64, outcome: Result<u64, &str>) {
+    /// Tells those who have waited for this generation, or an earlier one, that it did not come to be ready.
+    pub(super) fn refuse_reload(&mut self, number: u64, reason: &str) {
         let Some(control) = &mut self.control else { return };
         for client in &mut control.clients {
             if matches!(client.wish, Wish::Reload(wanted) if wanted <= number) {
                 client.wish = Wish::None;
-                let answer = match outcome {
-                    Ok(number) => format!("ok {number}\n"),
-                    Err(reason) => format!("failed {}\n", reason.replace(['\r', '\n'], " ")),
-                };
-                client.talk.finish(answer.as_bytes());
+                client.talk.finish(format!("failed {}\n", reason.replace(['\r', '\n'], " ")).as_bytes());
             }
         }
+    }
+
+    /// A generation is ready. Those who have waited for it are told when the ones before accept nothing any more, so that whoever asks next
+    /// is answered by new code; a worker that is busy for longer does not keep them waiting.
+    pub(super) fn reloaded(&mut self, number: u64) {
+        let Some(control) = &mut self.control else { return };
+        for client in &mut control.clients {
+            if matches!(client.wish, Wish::Reload(wanted) if wanted <= number) {
+                client.wish = Wish::Quiet(number);
+                client.talk.until = Instant::now().checked_add(QUIET_TIME);
+            }
+        }
+    }
+
+    fn tell_of_quiet(&mut self) {
+        let Some(mut control) = self.control.take() else { return };
+        let now = Instant::now();
+        for client in &mut control.clients {
+            if let Wish::Quiet(number) = client.wish
+                && (self.is_alone(number) || client.talk.until.is_none_or(|until| until <= now))
+            {
+                client.wish = Wish::None;
+                client.talk.until = now.checked_add(QUIET_TIME);
+                client.talk.finish(format!("ok {number}\n").as_bytes());
+            }
+        }
+        self.control = Some(control);
     }
 
     fn give_listeners(&mut self, client: usize) -> std::io::Result<()> {

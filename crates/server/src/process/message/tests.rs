@@ -21,6 +21,7 @@ fn messages_come_out_as_they_went_in() {
         Message::Unwatch(u32::MAX),
         Message::Reopen,
         Message::End,
+        Message::Quiet,
     ];
     for message in messages {
         let bytes = message.encode();
@@ -44,7 +45,7 @@ fn long_texts_are_cut_between_characters_and_fit() {
 
 #[test]
 fn unknown_messages_are_refused() {
-    for bytes in [&[][..], &[1], &0_u64.to_le_bytes(), &11_u64.to_le_bytes(), &u64::MAX.to_le_bytes()] {
+    for bytes in [&[][..], &[1], &0_u64.to_le_bytes(), &12_u64.to_le_bytes(), &u64::MAX.to_le_bytes()] {
         assert_eq!(Message::decode(bytes), None, "{bytes:?}");
     }
 }

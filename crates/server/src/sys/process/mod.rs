@@ -20,3 +20,6 @@ fn checked(result: libc::c_int) -> io::Result<libc::c_int> {
 fn checked_size(result: libc::ssize_t) -> io::Result<usize> {
     usize::try_from(result).map_err(|_| io::Error::last_os_error())
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,10 +36,12 @@ fn master(arguments: &[String]) -> ExitCode {
     for argument in arguments {
         let (key, value) = argument.split_once('=').unwrap();
         match key {
-            "listen" => config.endpoints.push(match value.strip_prefix("unix:") {
-                Some(path) => Endpoint::Unix { path: path.into(), mode: 0o600 },
-                None => Endpoint::Tcp(value.parse().unwrap()),
-            }),
+            "listen" => config.endpoints.push(Endpoint::Tcp(value.parse().unwrap())),
+            // Beside the control socket, which is named before.
+            "unix" => {
+                let path = config.control.as_deref().and_then(std::path::Path::parent).unwrap().join(value);
+                config.endpoints.push(Endpoint::Unix { path, mode: 0o600 });
+            }
             "app" => config.launch.arguments.push(value.into()),
             "program" => config.launch.program = value.into(),
             "control" => config.control = Some(value.into()),

@@ -124,11 +124,8 @@ fn admin_address(pid: u32, port: u16) -> Option<u16> {
 
 #[test]
 fn a_unix_socket_is_shared_by_all_workers_and_removed_at_the_end() {
-    let folder = std::env::temp_dir().join(format!("highper-process-unix-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("socket");
-    let listen = format!("listen=unix:{}", path.display());
-    let mut server = Server::start(&["workers=2", &listen]);
+    let mut server = Server::start(&["workers=2", "unix=socket"]);
+    let path = server.folder.join("socket");
     let mut answered = std::collections::HashSet::new();
     eventually("both workers answer on it", || {
         let mut streams: Vec<_> = (0..4).map(|_| UnixStream::connect(&path).unwrap()).collect();
@@ -148,7 +145,6 @@ fn a_unix_socket_is_shared_by_all_workers_and_removed_at_the_end() {
     server.signal("TERM");
     assert_eq!(server.exit().code(), Some(0));
     assert!(!path.exists());
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

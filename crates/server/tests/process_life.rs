@@ -72,8 +72,11 @@ fn what_hangs_does_not_outlive_the_deadline_of_a_stop() {
     let mut server = Server::start(&["workers=1", "drain=100", "grace=50"]);
     let hanging = server.poke("/hang");
     eventually("a worker hangs", || server.status().busy().then_some(()));
+    let (generation, worker) = (server.status().generation_pid(), server.status().serving()[0].1);
     server.signal("TERM");
     assert_eq!(server.exit().code(), Some(0), "{}", server.log());
+    let killed = format!("highper[{generation}]: process {worker} did not end in time, and is killed");
+    assert!(server.log().contains(&killed), "{killed}: {}", server.log());
     server.await_none_left();
     drop(hanging);
 }
@@ -138,6 +141,20 @@ fn a_killed_generation_is_replaced_and_its_workers_finish() {
     });
     assert_eq!(server.survivors().len(), 4, "{status:?}: {}", server.log());
     assert!(status.number("requests") >= 2, "what the dead have counted is kept: {status:?}");
+}
+
+#[test]
+fn a_worker_that_hangs_does_not_outlive_its_killed_generation() {
+    let server = Server::start(&["workers=1", "drain=100", "grace=50"]);
+    let hanging = server.poke("/hang");
+    eventually("the worker hangs", || server.status().busy().then_some(()));
+    let (generation, worker) = (server.status().generation_pid(), server.status().serving()[0].1);
+    signal(generation, "KILL");
+    eventually("a new generation answers", || server.try_get("/").filter(|answer| answer.generation == 2));
+    server.await_log(&format!("process {worker} did not end in time, and is killed"));
+    eventually("it is gone", || (server.survivors().len() == 3).then_some(()));
+    eventually("nobody shows it any more", || (server.status().workers().len() == 1).then_some(()));
+    drop(hanging);
 }
 
 #[test]

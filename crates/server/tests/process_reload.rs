@@ -36,6 +36,7 @@ fn each_way_of_asking_reloads() {
             signal => server.signal(signal),
         }
         eventually(way, || (server.get("/").generation == generation).then_some(()));
+        server.await_log(&format!("generation {} has ended", generation - 1));
     }
 }
 

@@ -2,6 +2,8 @@
 //! all. They are kept as long as the master lives and handed to the one after it: closing one would lose the connections waiting in it.
 
 use super::codec::{Reader, Writer};
+use crate::address::Address;
+use crate::listener::Activation;
 use crate::sys::process::{rights, spawn};
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 use std::fmt;
@@ -27,6 +29,28 @@ pub enum Endpoint {
     },
     /// A socket that listens already and was inherited under this number, as systemd gives it. All workers share it.
     Descriptor(RawFd),
+}
+
+impl Endpoint {
+    /// The endpoints of an address: several where it names sockets of systemd's. Files get these permissions.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::NotFound`] if systemd gave no such socket, [`io::ErrorKind::Unsupported`] for abstract names, which any user of the
+    /// machine can connect to.
+    pub fn of(address: &Address, mode: u32) -> io::Result<Vec<Self>> {
+        Self::among(address, mode, &Activation::of_this_process())
+    }
+
+    fn among(address: &Address, mode: u32, given: &Activation) -> io::Result<Vec<Self>> {
+        let found: Vec<Self> = match address {
+            Address::Tcp(address) => vec![Self::Tcp(*address)],
+            Address::Unix(path) => vec![Self::Unix { path: path.clone(), mode }],
+            Address::Descriptor(number) => vec![Self::Descriptor(*number)],
+            Address::Systemd(name) => given.named(name).map(Self::Descriptor).collect(),
+            Address::Abstract(_) => return Err(io::ErrorKind::Unsupported.into()),
+        };
+        if found.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(found) }
+    }
 }
 
 impl fmt::Display for Endpoint {

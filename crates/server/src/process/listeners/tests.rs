@@ -12,6 +12,29 @@ fn bound(listeners: &[Listener]) -> Endpoint {
 }
 
 #[test]
+fn addresses_become_endpoints() {
+    let given = Activation::read(7, |name| match name {
+        "LISTEN_PID" => Some("7".into()),
+        "LISTEN_FDS" => Some("3".into()),
+        "LISTEN_FDNAMES" => Some("web:admin:web".into()),
+        _ => None,
+    });
+    for (text, expected) in [
+        ("127.0.0.1:8080", Ok(vec!["127.0.0.1:8080"])),
+        ("unix:/run/a.sock", Ok(vec!["unix:/run/a.sock"])),
+        ("fd:9", Ok(vec!["fd:9"])),
+        ("systemd:web", Ok(vec!["fd:3", "fd:5"])),
+        ("systemd:", Ok(vec!["fd:3", "fd:4", "fd:5"])),
+        ("systemd:other", Err(io::ErrorKind::NotFound)),
+        ("unix:@name", Err(io::ErrorKind::Unsupported)),
+    ] {
+        let found = Endpoint::among(&text.parse().unwrap(), 0o600, &given).map_err(|error| error.kind());
+        let names = found.map(|endpoints| endpoints.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(names, expected.map(|names| names.iter().map(ToString::to_string).collect()), "{text}");
+    }
+}
+
+#[test]
 fn each_slot_has_a_listener_on_the_same_port() {
     let listeners = listen(&[any_port()], 3, 16, Vec::new()).unwrap();
     let slots: Vec<_> = listeners.iter().map(|listener| listener.description.slot).collect();

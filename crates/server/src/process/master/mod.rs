@@ -7,6 +7,7 @@ mod conversation;
 mod files;
 mod generations;
 mod handover;
+mod record;
 mod requests;
 
 use super::admin::{GenerationReport, Report};
@@ -21,7 +22,7 @@ use crate::sys::process::task;
 use admin_server::AdminServer;
 use control::ControlServer;
 use files::PidFile;
-use generations::{Record, Stage};
+use record::{Record, Stage};
 use std::fmt;
 use std::io;
 use std::os::fd::AsFd;

@@ -38,18 +38,18 @@ impl FieldSpan {
 /// What stands at the beginning of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Line {
-    /// A field, and where the next line begins.
-    Field(FieldSpan, usize),
+    /// A field, which is the last one now: where its name ends, and where the next line begins.
+    Field { name_end: usize, next: usize },
     /// The empty line, and what comes behind it.
     Empty(usize),
     /// Not all of it is there.
     Partial,
 }
 
-/// Reads a line. What it says of some bytes it says of them whatever follows, unless it says that they are but a part: so it does not matter how a
+/// Reads a line, and adds its field to the others. What it says of some bytes it says of them whatever follows, unless it says that they are but a part: so it does not matter how a
 /// request is cut into reads.
 #[inline]
-pub(crate) fn line(bytes: &[u8], at: usize) -> Result<Line, Fault> {
+pub(crate) fn line(bytes: &[u8], at: usize, fields: &mut Vec<FieldSpan>) -> Result<Line, Fault> {
     if bytes.get(at) == Some(&b'\r') {
         return empty_line(bytes, at);
     }
@@ -69,13 +69,14 @@ pub(crate) fn line(bytes: &[u8], at: usize) -> Result<Line, Fault> {
     while value_end > value_at && matches!(bytes.get(value_end - 1), Some(b' ' | b'\t')) {
         value_end -= 1;
     }
-    let span = FieldSpan {
+    // Pushed as it is made: moved there in one piece, it would wait for its parts to be stored.
+    fields.push(FieldSpan {
         name_at: place(at),
         name_end: place(colon),
         value_at: place(value_at),
         value_end: place(value_end),
-    };
-    Ok(Line::Field(span, end + 2))
+    });
+    Ok(Line::Field { name_end: colon, next: end + 2 })
 }
 
 /// The end of the section, at a CR.

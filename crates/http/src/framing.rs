@@ -76,17 +76,15 @@ pub(crate) struct Seen {
 impl Seen {
     /// Notes a field if it is one of those. Its number counts from 1.
     #[inline]
-    pub fn note(&mut self, bytes: &[u8], span: FieldSpan, number: usize) {
-        let number = place(number);
-        let name = || span.name(bytes);
-        // Few names have these lengths and initials, so that most are told apart by two comparisons.
-        match (span.name_end.wrapping_sub(span.name_at), bytes.get(span.name_at as usize)) {
-            (4, Some(b'H' | b'h')) if is(name(), b"Host") => self.host.note(number),
-            (6, Some(b'E' | b'e')) if is(name(), b"Expect") => self.expect = true,
-            (7, Some(b'U' | b'u')) if is(name(), b"Upgrade") => self.upgrade.note(number),
-            (10, Some(b'C' | b'c')) if is(name(), b"Connection") => self.note_options(span.value(bytes)),
-            (14, Some(b'C' | b'c')) if is(name(), b"Content-Length") => self.length.note(number),
-            (17, Some(b'T' | b't')) if is(name(), b"Transfer-Encoding") => self.coding.note(number),
+    pub fn note<'v>(&mut self, name: &[u8], number: usize, value: impl FnOnce() -> &'v [u8]) {
+        // Few names have both a length and an initial of these.
+        match (name.first().map_or(0, |first| usize::from(first | 0x20))) << 8 | name.len() {
+            HOST if is(name, b"Host") => self.host.note(place(number)),
+            EXPECT if is(name, b"Expect") => self.expect = true,
+            UPGRADE if is(name, b"Upgrade") => self.upgrade.note(place(number)),
+            CONNECTION if is(name, b"Connection") => self.note_options(value()),
+            CONTENT_LENGTH if is(name, b"Content-Length") => self.length.note(place(number)),
+            TRANSFER_ENCODING if is(name, b"Transfer-Encoding") => self.coding.note(place(number)),
             _ => {}
         }
     }
@@ -104,6 +102,14 @@ impl Seen {
         }
     }
 }
+
+/// Initial and length of the names that are looked for.
+const HOST: usize = (b'h' as usize) << 8 | 4;
+const EXPECT: usize = (b'e' as usize) << 8 | 6;
+const UPGRADE: usize = (b'u' as usize) << 8 | 7;
+const CONNECTION: usize = (b'c' as usize) << 8 | 10;
+const CONTENT_LENGTH: usize = (b'c' as usize) << 8 | 14;
+const TRANSFER_ENCODING: usize = (b't' as usize) << 8 | 17;
 
 /// Whether a name is that one in any case; soonest when it is written as it usually is.
 #[inline]

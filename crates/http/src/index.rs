@@ -58,13 +58,15 @@ impl Index {
             return if is_cut { Err((RejectKind::TargetTooLong, limit)) } else { Ok(false) };
         }
         loop {
-            match line(view, self.end)? {
-                Line::Field(span, next) => {
-                    if self.fields.len() >= limits.fields {
+            match line(view, self.end, &mut self.fields)? {
+                Line::Field { name_end, next } => {
+                    let count = self.fields.len();
+                    if count > limits.fields {
                         return Err((RejectKind::TooManyFields, self.end));
                     }
-                    self.fields.push(span);
-                    self.seen.note(view, span, self.fields.len());
+                    self.seen.note(view.get(self.end..name_end).unwrap_or_default(), count, || {
+                        self.fields.last().map(|span| span.value(view)).unwrap_or_default()
+                    });
                     self.end = next;
                 }
                 Line::Empty(next) => {

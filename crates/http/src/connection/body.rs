@@ -195,15 +195,14 @@ impl Connection {
         let (view, is_cut) = (raw.get(..limit).unwrap_or(raw), raw.len() >= limit);
         let body = &mut self.body;
         loop {
-            match line(view, body.trailers_end)? {
-                Line::Field(span, next) => {
-                    if is_forbidden_in_trailers(span.name(view)) {
+            match line(view, body.trailers_end, &mut body.trailers)? {
+                Line::Field { name_end, next } => {
+                    if is_forbidden_in_trailers(view.get(body.trailers_end..name_end).unwrap_or_default()) {
                         return Err((RejectKind::TrailerForbidden, body.trailers_end));
                     }
-                    if body.trailers.len() >= self.limits.fields {
+                    if body.trailers.len() > self.limits.fields {
                         return Err((RejectKind::TrailersTooLarge, body.trailers_end));
                     }
-                    body.trailers.push(span);
                     body.trailers_end = next;
                 }
                 Line::Empty(next) => {

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+pub mod by_hand;
+
 use highper_http::{BodyKind, Connection, Event, Limits, Method, Reject};
 use std::sync::Arc;
 

@@ -7,6 +7,7 @@ namespace HighPerApp\HighPer\Native\Tests\Php;
 use HighPerApp\HighPer\Native\Backend;
 use HighPerApp\HighPer\Native\Exception\CryptoException;
 use HighPerApp\HighPer\Native\Fallback\Crypto\Curve25519;
+use HighPerApp\HighPer\Native\Fallback\Crypto\Quiet;
 use HighPerApp\HighPer\Native\Fallback\Crypto\Sequence;
 use HighPerApp\HighPer\Native\Fallback\Crypto\Vault;
 use HighPerApp\HighPer\Native\Fallback\Encoding;
@@ -212,6 +213,25 @@ class CryptoFallbackTest extends TestCase
                 restore_error_handler();
             }
             self::assertSame(isset($failures[$name]) ? CryptoException::STREAM_FAILED : null, $thrown?->getCode(), $name);
+        }
+    }
+
+    /**
+     * What is called holds secrets, and a trace would show what a closure holds.
+     */
+    public function testTracesShowNothingOfQuietCalls(): void
+    {
+        $secret = 'correct horse';
+        $before = ini_set('zend.exception_ignore_args', '0');
+        try {
+            Quiet::call(static fn () => throw new \DomainException((string) \strlen($secret)));
+            self::fail('nothing was thrown');
+        } catch (\DomainException $exception) {
+            $frame = array_values(array_filter($exception->getTrace(), static fn (array $frame): bool => ($frame['class'] ?? '') === Quiet::class))[0] ?? [];
+            self::assertInstanceOf(\SensitiveParameterValue::class, $frame['args'][0] ?? null);
+            self::assertStringNotContainsString($secret, print_r($frame, true));
+        } finally {
+            ini_set('zend.exception_ignore_args', (string) $before);
         }
     }
 

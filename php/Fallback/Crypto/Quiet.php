@@ -17,11 +17,11 @@ class Quiet
      *
      * @template T
      *
-     * @param \Closure(): T $call
+     * @param \Closure(): T $call Holds what may be secret.
      *
      * @return T
      */
-    public static function call(\Closure $call): mixed
+    public static function call(#[\SensitiveParameter] \Closure $call): mixed
     {
         set_error_handler(static fn (): bool => true);
         try {

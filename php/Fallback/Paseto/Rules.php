@@ -225,7 +225,7 @@ class Rules
     /**
      * A time that was read before, as it stands in the claims.
      */
-    private static function written(mixed $claim): string
+    private static function written(#[\SensitiveParameter] mixed $claim): string
     {
         return \is_string($claim) ? $claim : '';
     }

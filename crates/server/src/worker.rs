@@ -70,7 +70,7 @@ pub enum Ready {
 }
 
 /// What a worker is made of.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Options {
     /// Limits of connections and times.
     pub limits: Limits,
@@ -80,6 +80,15 @@ pub struct Options {
     pub clock: Clock,
     /// Where responses are logged.
     pub log: Option<AccessLog>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let mut http = highper_http::Limits::default();
+        // Sixteen requests of a browser come in one read. Idle connections have no buffer, so there are few of them.
+        http.buffer = 16 * 1024;
+        Self { limits: Limits::default(), http, clock: Clock::default(), log: None }
+    }
 }
 
 /// The kinds of timeouts, as numbers of queues.

@@ -3763,6 +3763,54 @@ namespace HighPerApp\HighPer\Native\Exception {
     }
 }
 
+namespace HighPerApp\HighPer\Native\Loop {
+
+    /**
+     * Runs jobs in fibers that are used again.
+     *
+     * @internal
+     */
+    final class FiberPool
+    {
+        /** Keeps at most so many fibers that have nothing to do. */
+        public function __construct(int $idle = 256) {}
+
+        /**
+         * Runs a job until it ends or suspends: what has become of it (`returned`, `threw`, `exited`, `died` or `suspended`), with which value, and the job's number if it goes on.
+         *
+         * @param list<mixed> $arguments
+         *
+         * @return array{string, mixed, int|null}
+         */
+        public function run(callable $job, array $arguments = []): array {}
+
+        /**
+         * The next job that has ended since it was suspended.
+         *
+         * @return array{string, mixed, int|null}|null
+         */
+        public function finished(): ?array {}
+
+        /**
+         * @return array{idle: int, busy: int, started: int}
+         */
+        public function statistics(): array {}
+    }
+
+    /**
+     * What a pooled fiber runs.
+     *
+     * @internal
+     */
+    final class PooledFiber
+    {
+        private function __construct() {}
+
+        /** Runs jobs; for the engine only. */
+        public function __invoke(): void {}
+    }
+}
+
 namespace HighPerApp\HighPer\Native\Paseto {
 
     /**

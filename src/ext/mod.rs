@@ -7,6 +7,7 @@ mod declare;
 mod exception;
 mod info;
 mod json;
+mod loop_;
 mod module;
 mod msgpack;
 mod paseto;

@@ -1,7 +1,9 @@
 //! The module: registers every class from the package's own PHP files. What phpinfo() says of it is in info.rs.
 
 use super::declare::{NAMESPACE, method, read};
-use super::{backend, crypto, exception, info, json, msgpack, paseto, persistent, router, serializer, validator};
+use super::{
+    backend, crypto, exception, info, json, loop_, msgpack, paseto, persistent, router, serializer, validator,
+};
 use crate::zval::class::{Fault, Registry};
 use crate::zval::declaration::{Declaration, Kind};
 use crate::zval::{file_cache, ini, stream};
@@ -47,7 +49,8 @@ fn register() -> Result<(), Fault> {
     crypto::register(&mut registry)?;
     paseto::register(&mut registry)?;
     validator::register(&mut registry)?;
-    router::register(&mut registry, may_be_frameless)
+    router::register(&mut registry, may_be_frameless)?;
+    loop_::register(&mut registry)
 }
 
 extern "C" fn startup(_: i32, module_number: i32) -> i32 {

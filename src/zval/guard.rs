@@ -44,7 +44,8 @@ pub unsafe fn bail_out() -> ! {
     unsafe { bailout() }
 }
 
-/// Keeps a value so that it is dropped even if a bailout skips the frame. For use within [`cold`].
+/// Keeps a value so that it is dropped even if a bailout skips the frame. For use within [`cold`], and not while PHP code may run: that may suspend, and
+/// a bailout in another fiber would drop the value of this one.
 pub fn kept<T: 'static>(value: T) -> BailoutGuard<T> {
     BailoutGuard::new(value)
 }

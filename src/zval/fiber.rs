@@ -177,7 +177,8 @@ impl Pool {
 
     unsafe fn place(pool: *mut Self, index: u32) -> Option<Place> {
         // SAFETY: as for `run`; the reference does not outlive this.
-        unsafe { (&(*pool).places).get(index as usize).copied().filter(|place| !place.fiber.is_null()) }
+        let places = unsafe { &(*pool).places };
+        places.get(index as usize).copied().filter(|place| !place.fiber.is_null())
     }
 
     /// Takes the outcome of a job that is done, and lets its fiber wait for another.
@@ -190,7 +191,7 @@ impl Pool {
             (*work).state = State::Idle;
             (*work).is_direct = false;
             if (*pool).idle.len() < (*pool).limit {
-                (&mut (*pool).idle).push(index);
+                (*pool).idle.push(index);
             } else {
                 Self::end(pool, index, place);
             }
@@ -206,7 +207,7 @@ impl Pool {
             if engine::is_blocked() {
                 return Self::refuse();
             }
-            while let Some(index) = (&mut (*pool).idle).pop() {
+            while let Some(index) = (*pool).idle.pop() {
                 let Some(place) = Self::place(pool, index) else { continue };
                 if Fiber::is_suspended(place.fiber) && !Fiber::is_shared(place.fiber) {
                     return Some((index, place));
@@ -234,14 +235,15 @@ impl Pool {
                 return None;
             };
             let place = Place { fiber, callable };
-            let index = match (&mut (*pool).vacant).pop() {
+            let index = match (*pool).vacant.pop() {
                 Some(index) => index,
                 None => {
-                    (&mut (*pool).places).push(VACANT);
+                    (*pool).places.push(VACANT);
                     u32::try_from((*pool).places.len() - 1).ok()?
                 }
             };
-            *(&mut (*pool).places).get_mut(index as usize)? = place;
+            let places = &mut (*pool).places;
+            *places.get_mut(index as usize)? = place;
             (*pool).started += 1;
             let work = work::of(callable);
             (*work).place = index;
@@ -271,9 +273,10 @@ impl Pool {
     unsafe fn vacate(pool: *mut Self, index: u32) {
         // SAFETY: the place owned both.
         unsafe {
-            let Some(place) = (&mut (*pool).places).get_mut(index as usize) else { return };
+            let places = &mut (*pool).places;
+            let Some(place) = places.get_mut(index as usize) else { return };
             let place = std::mem::replace(place, VACANT);
-            (&mut (*pool).vacant).push(index);
+            (*pool).vacant.push(index);
             place.release();
         }
     }

@@ -8,7 +8,7 @@ use crate::zval::call::{error, has_exception, instantiate, set_property};
 use crate::zval::callable::Callable;
 use crate::zval::class::Class;
 use crate::zval::guard::{bail_out, hot};
-use crate::zval::object::{Embedded, Traced};
+use crate::zval::object::{Embedded, Native, Traced};
 use crate::zval::value::Raw;
 use ext_php_rs::ffi::{ext_php_rs_executor_globals, zend_object};
 use std::cell::RefCell;
@@ -272,10 +272,9 @@ unsafe fn taken() -> Outcome {
 /// # Safety
 /// The object is of the class.
 pub unsafe fn of(object: *mut zend_object) -> *mut Work {
-    // SAFETY: as promised.
     if object.is_null() {
-        ptr::null_mut()
-    } else {
-        unsafe { &raw mut (*crate::zval::object::Native::<Work>::of(object)).value }
+        return ptr::null_mut();
     }
+    // SAFETY: as promised.
+    unsafe { &raw mut (*Native::<Work>::of(object)).value }
 }

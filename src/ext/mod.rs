@@ -5,6 +5,7 @@ mod backend;
 mod crypto;
 mod declare;
 mod exception;
+mod http;
 mod info;
 mod json;
 mod loop_;

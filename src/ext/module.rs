@@ -2,7 +2,7 @@
 
 use super::declare::{NAMESPACE, method, read};
 use super::{
-    backend, crypto, exception, info, json, loop_, msgpack, paseto, persistent, router, serializer, validator,
+    backend, crypto, exception, http, info, json, loop_, msgpack, paseto, persistent, router, serializer, validator,
 };
 use crate::zval::class::{Fault, Registry};
 use crate::zval::declaration::{Declaration, Kind};
@@ -50,7 +50,8 @@ fn register() -> Result<(), Fault> {
     paseto::register(&mut registry)?;
     validator::register(&mut registry)?;
     router::register(&mut registry, may_be_frameless)?;
-    loop_::register(&mut registry)
+    loop_::register(&mut registry)?;
+    http::register(&mut registry)
 }
 
 extern "C" fn startup(_: i32, module_number: i32) -> i32 {

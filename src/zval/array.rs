@@ -62,6 +62,18 @@ impl Array {
         unsafe { zend_hash_index_update(self.0, index, (&raw mut value).cast()) };
     }
 
+    /// Sets all elements of another array, by their keys. Nothing that is replaced may have a destructor to run.
+    pub fn replace_with(self, other: Self) {
+        for (key, value) in other.iter() {
+            // SAFETY: an element of a live array.
+            unsafe { value.add_reference() };
+            match key {
+                Key::Index(index) => self.set_index(index, value),
+                Key::Name(name) => self.set_bytes(name, value),
+            }
+        }
+    }
+
     /// A list of strings.
     pub fn of_strings(texts: &[&[u8]]) -> Raw {
         if texts.is_empty() {

@@ -4,7 +4,7 @@ use super::array::{new_string, pair};
 use super::string;
 use super::sys::{
     object_init_ex, zend_argument_type_error, zend_argument_value_error, zend_lookup_class, zend_type_error,
-    zend_update_property_ex, zend_zval_value_name,
+    zend_update_property_ex, zend_value_error, zend_zval_value_name,
 };
 use super::value::{IS_REFERENCE, Raw};
 use ext_php_rs::ffi::{
@@ -225,6 +225,31 @@ pub fn type_error(text: &str) {
     let text = CString::new(text).unwrap_or_default();
     // SAFETY: the format takes one string. The engine copies it before it returns.
     unsafe { zend_type_error(c"%s".as_ptr(), text.as_ptr()) };
+}
+
+/// Throws a ValueError.
+#[cold]
+pub fn value_error(text: &str) {
+    let text = CString::new(text).unwrap_or_default();
+    // SAFETY: the format takes one string. The engine copies it before it returns.
+    unsafe { zend_value_error(c"%s".as_ptr(), text.as_ptr()) };
+}
+
+/// A clone of an object, as `clone` makes it; `None` if an exception is on its way.
+///
+/// # Safety
+/// The object is alive and can be cloned; no reference into it is held.
+pub unsafe fn cloned(object: *mut zend_object) -> Option<*mut zend_object> {
+    // SAFETY: as promised.
+    unsafe {
+        let clone = (*(*object).handlers).clone_obj?;
+        let copy = clone(object);
+        if has_exception() {
+            Raw::object(copy).release();
+            return None;
+        }
+        Some(copy)
+    }
 }
 
 /// Whether an object has a public method of a name in lower case.

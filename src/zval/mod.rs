@@ -15,6 +15,7 @@ pub mod date;
 pub mod declaration;
 pub mod fiber;
 pub mod file_cache;
+pub mod form;
 pub mod function;
 pub mod guard;
 pub mod ini;

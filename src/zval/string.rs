@@ -114,6 +114,14 @@ pub fn of_pieces(length: usize, give: impl FnOnce(&mut dyn FnMut(&[u8]))) -> *mu
     }
 }
 
+/// Makes a string of a text with its ASCII letters in lower case.
+pub fn lower(text: &[u8]) -> *mut zend_string {
+    let string = new(text);
+    // SAFETY: just made, and nobody else's yet.
+    unsafe { std::slice::from_raw_parts_mut(content(string), text.len()).make_ascii_lowercase() };
+    string
+}
+
 /// Overwrites a string's bytes, unless somebody else has it, too.
 ///
 /// # Safety

@@ -16,6 +16,7 @@ unsafe extern "C" {
     // Zend/zend_API.h
     pub fn zend_parse_parameters(num_args: u32, type_spec: *const c_char, ...) -> c_int;
     pub fn zend_argument_value_error(arg_num: u32, format: *const c_char, ...);
+    pub fn zend_value_error(format: *const c_char, ...);
     pub fn zend_type_error(format: *const c_char, ...);
     pub fn zend_argument_type_error(arg_num: u32, format: *const c_char, ...);
     pub fn zend_register_functions(

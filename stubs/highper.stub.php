@@ -4405,6 +4405,39 @@ namespace HighPerApp\HighPer\Native\Http {
          */
         public function withoutCookie(string $name, string $path = '/', ?string $domain = null): static {}
     }
+
+    /**
+     * Serves HTTP in this process.
+     *
+     * @internal
+     */
+    final class Server
+    {
+        /**
+         * Listens at once.
+         *
+         * @param callable $handler Is given a Request, and gives a Response, a string, or a value to be sent as JSON.
+         * @param string   $listen  `127.0.0.1:8080`, `[::1]:8080`, `unix:/run/app.sock`; port 0 is any that is free.
+         *
+         * @throws \ValueError if it cannot listen there
+         */
+        public function __construct(callable $handler, string $listen = '127.0.0.1:8080') {}
+
+        /**
+         * Where it listens.
+         */
+        public function getAddress(): string {}
+
+        /**
+         * Serves until it is stopped, or SIGTERM or SIGINT comes: then requests that have begun are finished.
+         */
+        public function run(): void {}
+
+        /**
+         * Accepts nothing more, and lets run() return once all is answered.
+         */
+        public function stop(): void {}
+    }
 }
 
 namespace HighPerApp\HighPer\Native\Loop {

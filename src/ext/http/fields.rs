@@ -120,6 +120,12 @@ pub fn is_value(text: &[u8]) -> bool {
     text.iter().all(|&byte| byte == b'\t' || !byte.is_ascii_control())
 }
 
+/// Whether a field of a response is the server's own to set.
+pub fn is_own(name: &[u8]) -> bool {
+    const OWN: [&[u8]; 5] = [b"content-length", b"transfer-encoding", b"connection", b"keep-alive", b"date"];
+    OWN.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
 impl Fields {
     /// Names and values in their order.
     ///

@@ -208,13 +208,11 @@ impl Place {
     }
 
     /// The head of an exchange that is on.
-    #[expect(dead_code, reason = "for the server, whose connections hold such heads")]
     pub fn live(heads: Rc<dyn Heads>, exchange: u64) -> Rc<Self> {
         Rc::new(Self(RefCell::new(Where::Live(heads, exchange))))
     }
 
     /// Copies the head out of the receive buffer, if it is there. False if its time has passed.
-    #[expect(dead_code, reason = "for the server, whose connections hold such heads")]
     pub fn detach(&self) -> bool {
         let copy = match &*self.0.borrow() {
             Where::Owned(_) => return true,

@@ -194,6 +194,26 @@ git_knows() {
     "$1"
 }
 
+# As PIE does it, but with sources whose build.sh only notes that it was called: root, who installs, may have no Rust.
+pie_builds_once() {
+    have autoconf && have make || { say 'phpize needs autoconf and make'; return 0; }
+    local folder=$SCRATCH/pie source=$SCRATCH/pie-source installed
+    mkdir -p "$folder" "$source/scripts" "$source/build/php$minor" && cp "$ROOT"/packaging/pie/* "$folder/" && : >"$source/Cargo.toml" || return
+    printf '#!/bin/sh\necho "$*" >>"%s/calls"\necho library >"%s/build/php%s/highper.so"\n' "$source" "$source" "$minor" >"$source/scripts/build.sh"
+    chmod 755 "$source/scripts/build.sh"
+    (
+        cd "$folder" && "$(phpize_of)" && ./configure --with-php-config="$PHP_CONFIG" --with-highper-source="$source" && make
+    ) >"$SCRATCH/said" 2>&1 || { tail -n 5 "$SCRATCH/said"; return 1; }
+    (cd "$folder" && make install INSTALL_ROOT="$SCRATCH/pie-root") >"$SCRATCH/said" 2>&1 || { tail -n 5 "$SCRATCH/said"; return 1; }
+    installed=$SCRATCH/pie-root$("$PHP_CONFIG" --extension-dir)/highper.so
+    [ "$(cat "$installed")" = library ] || { say 'it is not installed'; return 1; }
+    [ "$(cat "$source/calls")" = "--for $PHP_CONFIG" ] || { say "it was built: $(cat "$source/calls")"; return 1; }
+    # Without it, install makes what is missing; and make leaves it to cargo what has changed.
+    rm "$folder/modules/highper.so" && (cd "$folder" && make install INSTALL_ROOT="$SCRATCH/pie-root" && make) >"$SCRATCH/said" 2>&1 &&
+        [ "$(wc -l <"$source/calls")" -eq 3 ]
+}
+phpize_of() { command -v "$("$PHP_CONFIG" --prefix)/bin/phpize$minor" || echo "$("$PHP_CONFIG" --prefix)/bin/phpize"; }
+
 installs() { DESTDIR=$SCRATCH/root "$ROOT/scripts/install.sh" "$tarball"; }
 
 # As the installed PHP would, but for the root: its scan folder's ini file names the extension, its extension folder has it.
@@ -215,66 +235,7 @@ refuses_another_php() {
         [ ! -e "$SCRATCH/elsewhere" ]
 }
 
-un# What git makes of the commit is what Composer downloads, and what PIE builds from.
-archive=$SCRATCH/archive
-unpack_archive() { [ -d "$archive" ] || { mkdir "$archive" && git archive HEAD | tar -x -C "$archive"; }; }
-
-archive_is_lean() {
-    local name bad=0
-    unpack_archive || return
-    for name in composer.json php/Backend.php bin/highper docs/installing.md include/highper.h stubs/highper.stub.php LICENSE build.sh Cargo.lock \
-        scripts/build.sh scripts/install.sh scripts/package.sh packaging/install.sh packaging/50-highper.ini .cargo/config.toml; do
-        [ -f "$archive/$name" ] || { say "$name is missing"; bad=1; }
-    done
-    for name in .ci .gitattributes tests benches examples scripts/test scripts/harden scripts/test.sh fuzz/corpus phpunit.xml.dist crates/router/tests; do
-        [ ! -e "$archive/$name" ] || { say "$name is of no use to users"; bad=1; }
-    done
-    return "$bad"
-}
-
-# Every crate that Cargo.lock names is there, and every script that another one reads.
-archive_can_be_built() {
-    local script bad=0
-    unpack_archive && (cd "$archive" && cargo metadata --locked --format-version 1 >/dev/null) || return
-    while read -r script; do
-        [ -f "$archive/scripts/$script" ] || { say "scripts/$script is read, and missing"; bad=1; }
-    done < <(cd "$archive/scripts" && find . -name '*.sh' -exec sed -n 's,^\. "$here/\(.*\)"$,\1,p' {} + | sort -u)
-    [ "$(cd "$archive" && scripts/build.sh --help | wc -l)" -gt 1 ] && [ "$(cd "$archive" && scripts/package.sh --help | wc -l)" -gt 1 ] && [ "$bad" -eq 0 ]
-}
-
-# build.rs alone is asked: without the feature `extension` it needs no crate.
-archive_names_its_commit() {
-    unpack_archive && rustc --edition 2024 -o "$SCRATCH/build-script" "$archive/build.rs" || return
-    told() { (cd "$1" && RUSTC=rustc PROFILE=release TARGET=none "$SCRATCH/build-script" | sed -n 's/^cargo:rustc-env=HIGHPER_COMMIT=//p'); }
-    [ "$(unset HIGHPER_COMMIT; told "$archive")" = "$(git rev-parse HEAD)" ] && [ "$(HIGHPER_COMMIT=other told "$archive")" = other ] &&
-        [ -z "$(unset HIGHPER_COMMIT; told "$ROOT")" ]
-}
-
-# The checkout's, as long as nothing was changed; not that of whatever lies around an archive that was unpacked.
-commit_is_found() {
-    (
-        unset HIGHPER_COMMIT SOURCE_DATE_EPOCH
-        . "$ROOT/scripts/package/contents.sh"
-        git clone --quiet --no-hardlinks "$ROOT" "$SCRATCH/clone" || exit 1
-        ROOT=$SCRATCH/clone
-        [ "$(release_commit)" = "$(git rev-parse HEAD)" ] || { say 'a clone does not know its commit'; exit 1; }
-        [ "$(HIGHPER_COMMIT=other release_commit)" = other ] || { say 'another commit cannot be named'; exit 1; }
-        mkdir "$ROOT/vendor"
-        git archive --prefix=archive/ HEAD | tar -x -C "$ROOT/vendor"
-        [ -z "$(ROOT=$ROOT/vendor/archive && release_commit)" ] || { say "an archive within a checkout takes that one's commit"; exit 1; }
-        [ "$(ROOT=$ROOT/vendor/archive && source_date)" = 1767225600 ] || { say "an archive within a checkout takes that one's time"; exit 1; }
-        echo changed >>"$ROOT/LICENSE"
-        [ -z "$(release_commit)" ] || { say 'what was changed passes for what was committed'; exit 1; }
-    )
-}
-
-# git_knows CHECK: outside of a checkout there is nothing to make an archive of.
-git_knows() {
-    git -C "$ROOT" rev-parse --verify --quiet HEAD >/dev/null || { say 'this is not a checkout'; return 0; }
-    "$1"
-}
-
-installs() {
+uninstalls() {
     DESTDIR=$SCRATCH/root "$unpacked/install.sh" --uninstall "$PHP" && [ -z "$(find "$SCRATCH/root" -type f)" ]
 }
 
@@ -290,6 +251,7 @@ check 'the Debian package has the library, and depends on what it needs' debian_
 check 'the Debian package names who gives it' debian_maintainer
 check 'lintian finds no error' lints
 check "PIE's archive has its name and form" pie_archive
+check 'what PIE has built it installs, and does not build again' pie_builds_once
 check "git's archive has what users need, and no more" git_knows archive_is_lean
 check "git's archive can be built" git_knows archive_can_be_built
 check "git's archive names its commit" git_knows archive_names_its_commit

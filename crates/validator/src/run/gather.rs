@@ -41,7 +41,13 @@ impl<'a> Memory<'a> {
 impl<'r, 'a, V: Value<'a>, H: Host<'a, V>> Run<'r, 'a, V, H> {
     /// What a rule remembers about the places of a path. It is one rule to one path, but where fields are joined: there a place of the path
     /// may be trimmed by the other field, and the next one not.
-    fn memory(&mut self, slot: usize, path: &Path, trimmed: bool, gather: impl FnOnce(V::Array) -> Memory<'a>) -> Option<&Memory<'a>> {
+    fn memory(
+        &mut self,
+        slot: usize,
+        path: &Path,
+        trimmed: bool,
+        gather: impl FnOnce(V::Array) -> Memory<'a>,
+    ) -> Option<&Memory<'a>> {
         let wanted = (slot, std::ptr::from_ref(path), trimmed);
         let at = self.memories.iter().position(|(other, _)| *other == wanted).unwrap_or_else(|| {
             self.memories.push((wanted, gather(self.root)));
@@ -64,7 +70,8 @@ impl<'r, 'a, V: Value<'a>, H: Host<'a, V>> Run<'r, 'a, V, H> {
             return true;
         }
         let is_trimmed = subject.was_trimmed;
-        let memory = self.memory(slot, path, is_trimmed, |root| Memory::gather::<V>(path, root, strict, ignore_case, is_trimmed));
+        let memory = self
+            .memory(slot, path, is_trimmed, |root| Memory::gather::<V>(path, root, strict, ignore_case, is_trimmed));
         let Some(memory) = memory else { return true };
         match (&memory.folded, value) {
             (Some(folded), Scalar::String(text)) => !folded.is_repeated(Scalar::String(&string::fold_case(text))),

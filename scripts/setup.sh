@@ -52,6 +52,7 @@ list_missing() {
     fi
     if $for_bench; then
         [ -d /usr/share/php/FastRoute ] || [ -d "$ROOT/vendor/nikic/fast-route" ] || php_packages+=(php-nikic-fast-route)
+        [ -d /usr/share/php/Nyholm/Psr7 ] || [ -d "$ROOT/vendor/nyholm/psr7" ] || php_packages+=(php-nyholm-psr7)
         [ -d /usr/share/php/Symfony/Component/Routing ] || [ -d "$ROOT/vendor/symfony/routing" ] || php_packages+=(php-symfony-routing)
         [ -d /usr/share/php/Lcobucci/JWT ] || [ -d "$ROOT/vendor/lcobucci/jwt" ] || php_packages+=(php-lcobucci-jwt)
         [ -d /usr/share/php/Illuminate/Validation ] || php_packages+=(php-illuminate-validation)

@@ -3,9 +3,13 @@
 
 mod abi;
 mod accept;
+mod chunks;
 mod cookie;
 mod date;
+mod exchange;
 mod forwarded;
+mod head;
+mod http;
 mod json;
 mod msgpack;
 mod multipart;

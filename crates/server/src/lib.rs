@@ -4,7 +4,17 @@
 
 #![deny(unsafe_code)]
 
+mod address;
+mod clock;
+mod files;
+mod id;
+mod limits;
+mod listener;
+mod log;
 pub mod process;
+mod segments;
+mod stats;
+mod stream;
 pub mod sys;
 mod table;
 mod timeouts;

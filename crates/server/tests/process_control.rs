@@ -97,7 +97,7 @@ fn admin_pages_are_served_beside_the_application() {
     assert!(get("/status").1.starts_with(&format!("{{\"pid\":{}", server.pid())));
 
     let mut begun = server.connect().unwrap();
-    begun.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+    begun.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n").unwrap();
     eventually("the connection is accepted", || server.status().0.contains("\"connections\":1").then_some(()));
     server.signal("TERM");
     eventually("it says that it stops", || (get("/ready") == ("503".into(), "stopping\n".into())).then_some(()));
@@ -136,7 +136,7 @@ fn a_unix_socket_is_shared_by_all_workers_and_removed_at_the_end() {
     eventually("both workers answer on it", || {
         let mut streams: Vec<_> = (0..4).map(|_| UnixStream::connect(&path).unwrap()).collect();
         for stream in &mut streams {
-            stream.write_all(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
         }
         for mut stream in streams {
             let mut text = String::new();

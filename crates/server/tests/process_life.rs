@@ -31,7 +31,7 @@ fn a_stop_finishes_what_was_accepted() {
     ] {
         let mut server = Server::start(&["workers=2"]);
         let mut begun = server.connect().unwrap();
-        begun.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+        begun.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n").unwrap();
         // The worker has it when it has read something of it; it answers others in the order of their coming.
         eventually("the connection is accepted", || {
             (0..8).for_each(|_| drop(server.get("/")));
@@ -128,7 +128,7 @@ fn a_killed_worker_is_replaced_in_its_slot_and_costs_its_own_requests_only() {
 fn a_killed_generation_is_replaced_and_its_workers_finish() {
     let server = Server::start(&["workers=2"]);
     let mut begun = server.connect().unwrap();
-    begun.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+    begun.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n").unwrap();
     eventually("the connection is accepted", || server.status().0.contains("\"connections\":1").then_some(()));
     let generation = server.status().generation_pid();
     signal(generation, "KILL");

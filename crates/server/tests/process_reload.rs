@@ -44,7 +44,7 @@ fn each_way_of_asking_reloads() {
 fn what_was_begun_before_a_reload_is_finished_by_the_old_code() {
     let server = Server::start(&["workers=1"]);
     let mut begun = server.connect().unwrap();
-    begun.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+    begun.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n").unwrap();
     eventually("the connection is accepted", || server.status().0.contains("\"connections\":1").then_some(()));
     server.deploy("2");
     assert_eq!(server.ask("reload"), (true, "2".into()));

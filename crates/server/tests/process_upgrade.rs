@@ -74,7 +74,7 @@ fn an_upgrade_that_fails_changes_nothing() {
 fn what_was_begun_before_an_upgrade_is_finished() {
     let mut server = Server::start(&["workers=1"]);
     let mut begun = server.connect().unwrap();
-    begun.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+    begun.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n").unwrap();
     eventually("the connection is accepted", || server.status().0.contains("\"connections\":1").then_some(()));
     let old = server.pid();
     server.deploy("2");

@@ -63,7 +63,7 @@ class Explainer
     }
 
     /**
-     * @return list<array{rank: array{bool, bool, int, int}, asItCame: bool, shown: array<string, mixed>}> What answers comes first.
+     * @return list<array{rank: array{bool, bool, int, int}, asItCame: bool, shown: ExplainedRoute}> What answers comes first.
      */
     private function nearest(string $method, string $canonical, ?string $host): array
     {
@@ -85,7 +85,7 @@ class Explainer
     /**
      * @param string|null $other The form of the path that is tried where its own is not found.
      *
-     * @return array{rank: array{bool, bool, int, int}, asItCame: bool, shown: array<string, mixed>}
+     * @return array{rank: array{bool, bool, int, int}, asItCame: bool, shown: ExplainedRoute}
      */
     private function row(Route $route, string $path, ?string $other, bool $answers): array
     {
@@ -111,12 +111,12 @@ class Explainer
     /**
      * What compare() says of the form of a route that comes nearest.
      *
-     * @return array{bool, int, list<array<string, mixed>>}
+     * @return array{bool, int, list<ExplainedSegment>}
      */
     private function nearestForm(Route $route, string $path): array
     {
         $values = \array_slice(explode('/', $path), 1);
-        $best = null;
+        $best = [false, -1, []];
         foreach (array_reverse($route->forms) as $form) {
             $compared = $this->compare($form, $values);
             if ([$compared[0], $compared[1]] > [$best[0], $best[1]]) {

@@ -31,6 +31,16 @@ impl std::fmt::Display for Reason {
     }
 }
 
+/// How a process is to come to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drain {
+    /// After this time at the latest, if there is a limit.
+    pub time: Option<Duration>,
+    /// Nobody else accepts from the same listeners afterwards: connections that wait in them are accepted first. Otherwise they are left to
+    /// whoever comes after.
+    pub is_last: bool,
+}
+
 /// A message. Which of them go which way is in the names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Message {
@@ -42,8 +52,8 @@ pub(super) enum Message {
     Recycle(Reason),
     /// Worker to generation: I accept nothing any more, and end when I am done.
     Leaving(Reason),
-    /// Downwards: accept nothing more, finish what there is, end; after this time at the latest.
-    Drain(Option<Duration>),
+    /// Downwards: accept nothing more, finish what there is, end.
+    Drain(Drain),
     /// Generation to worker: accept from this listener, by its position.
     Watch(u32),
     /// Generation to worker: accept from it no more.
@@ -73,8 +83,10 @@ impl Message {
             }
             Message::Recycle(reason) => writer.number(3).number(reason_number(*reason)),
             Message::Leaving(reason) => writer.number(4).number(reason_number(*reason)),
-            Message::Drain(None) => writer.number(5),
-            Message::Drain(Some(time)) => writer.number(6).duration(*time),
+            Message::Drain(Drain { time: None, is_last }) => writer.number(5).number((*is_last).into()),
+            Message::Drain(Drain { time: Some(time), is_last }) => {
+                writer.number(6).number((*is_last).into()).duration(*time)
+            }
             Message::Watch(listener) => writer.number(7).number((*listener).into()),
             Message::Unwatch(listener) => writer.number(8).number((*listener).into()),
             Message::Reopen => writer.number(9),
@@ -91,8 +103,8 @@ impl Message {
             2 => Message::Failed(reader.text()?),
             3 => Message::Recycle(reason(reader.number()?)?),
             4 => Message::Leaving(reason(reader.number()?)?),
-            5 => Message::Drain(None),
-            6 => Message::Drain(Some(reader.duration()?)),
+            5 => Message::Drain(Drain { is_last: reader.number()? != 0, time: None }),
+            6 => Message::Drain(Drain { is_last: reader.number()? != 0, time: Some(reader.duration()?) }),
             7 => Message::Watch(reader.small()?),
             8 => Message::Unwatch(reader.small()?),
             9 => Message::Reopen,

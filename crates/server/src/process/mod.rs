@@ -8,6 +8,7 @@
 //! ```
 
 pub mod admin;
+pub mod attached;
 mod backoff;
 pub mod client;
 mod codec;
@@ -21,10 +22,11 @@ mod scaling;
 pub mod statistics;
 pub mod worker;
 
+pub use attached::Attached;
 pub use config::{Config, Launch, Supervision};
 pub use generation::{Ended, Generation, Outcome};
 pub use journal::{Event, Journal, Stderr};
 pub use listeners::{Endpoint, Listener};
 pub use master::{Master, MasterError};
-pub use message::Reason;
+pub use message::{Drain, Reason};
 pub use worker::{Order, Worker};

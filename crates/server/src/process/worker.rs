@@ -2,7 +2,7 @@
 
 use super::config::Supervision;
 use super::listeners::Listener;
-use super::message::{Message, ROOM, Reason};
+use super::message::{Drain, Message, ROOM, Reason};
 use super::statistics::WorkerStatistics;
 use crate::sys::process::channel::{Channel, Received};
 use crate::sys::process::signals::Signals;
@@ -18,9 +18,9 @@ pub enum Order {
     Watch(usize),
     /// Accept no more from it. Others do, or will; it must not be closed while connections may wait in it.
     Unwatch(usize),
-    /// Accept what waits in the watched listeners, then nothing more, and say so by [`Worker::quiet`]; answer what comes on the connections
-    /// there are, and close each when it has been idle for a moment; end when there are none, after this time at the latest.
-    Drain(Option<Duration>),
+    /// Accept nothing more, or what waits and then nothing more, and say so by [`Worker::quiet`]; answer what comes on the connections there
+    /// are, and close each when it has been idle for a moment; end when there are none.
+    Drain(Drain),
     /// Open log files anew.
     Reopen,
     /// A signal that was asked for by [`Worker::signals`], and is none of those that mean an order.
@@ -148,9 +148,9 @@ impl Worker {
                     Some(Message::Watch(_)) if self.standing.is_draining => {}
                     Some(Message::Watch(listener)) => orders.extend(usize::try_from(listener).map(Order::Watch)),
                     Some(Message::Unwatch(listener)) => orders.extend(usize::try_from(listener).map(Order::Unwatch)),
-                    Some(Message::Drain(time)) => {
+                    Some(Message::Drain(how)) => {
                         self.standing.is_draining = true;
-                        orders.push(Order::Drain(time));
+                        orders.push(Order::Drain(how));
                     }
                     Some(Message::Reopen) => orders.push(Order::Reopen),
                     _ => {}
@@ -160,7 +160,7 @@ impl Worker {
                     // Whoever looked after it is gone. Nobody would replace it, or end it.
                     if !self.standing.is_orphan {
                         self.standing = Standing { is_orphan: true, is_draining: true, ..self.standing };
-                        orders.push(Order::Drain(Some(self.supervision.drain_deadline)));
+                        orders.push(Order::Drain(Drain { time: Some(self.supervision.drain_deadline), is_last: true }));
                     }
                     break;
                 }
@@ -176,6 +176,7 @@ impl Worker {
 
     fn drain_by_signal(&mut self, time: Option<Duration>, orders: &mut Vec<Order>) {
         self.leaving(Reason::Signal);
-        orders.push(Order::Drain(time));
+        // Whether another one follows is not known here. If so, it does no harm that this one accepts what waits.
+        orders.push(Order::Drain(Drain { time, is_last: true }));
     }
 }

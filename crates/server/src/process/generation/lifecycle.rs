@@ -4,7 +4,7 @@ use super::child::{Child, Stage};
 use super::listening::assign;
 use super::supervisor::{Phase, Supervisor, after};
 use crate::process::journal::Event;
-use crate::process::message::{Message, Reason};
+use crate::process::message::{Drain, Message, Reason};
 use crate::process::statistics::{Cause, State};
 use crate::sys::process::clock;
 use crate::sys::process::task::{Exit, private_memory};
@@ -94,7 +94,7 @@ impl Supervisor {
     }
 
     /// Accept nothing more, finish, end.
-    pub(super) fn drain(&mut self, time: Option<Duration>) {
+    pub(super) fn drain(&mut self, how: Drain) {
         if self.phase == Phase::Failed {
             return;
         }
@@ -104,15 +104,15 @@ impl Supervisor {
             let Some(child) = self.children.get_mut(index) else { continue };
             match child.stage {
                 Stage::Booting(_) => self.terminate(index, now),
-                Stage::Serving(_) => self.drain_child(index, time, now),
+                Stage::Serving(_) => self.drain_child(index, how, now),
                 Stage::Draining(until) => {
                     // Whichever limit is nearer.
-                    let other = time.and_then(|time| after(now, time + self.rules.term_grace));
+                    let other = how.time.and_then(|time| after(now, time + self.rules.term_grace));
                     child.stage = Stage::Draining(match (until, other) {
                         (Some(one), Some(other)) => Some(one.min(other)),
                         (one, other) => one.or(other),
                     });
-                    child.send(Message::Drain(time));
+                    child.send(Message::Drain(how));
                 }
                 Stage::Terminating(_) | Stage::Killed => {}
             }
@@ -127,12 +127,12 @@ impl Supervisor {
         self.children.iter_mut().for_each(Child::kill);
     }
 
-    fn drain_child(&mut self, index: usize, time: Option<Duration>, now: Instant) {
+    fn drain_child(&mut self, index: usize, how: Drain, now: Instant) {
         let Some(child) = self.children.get_mut(index) else { return };
         child.is_told_to_end = true;
         // The worker ends by itself when its time is over. The grace is for one that does not.
-        child.stage = Stage::Draining(time.and_then(|time| after(now, time + self.rules.term_grace)));
-        child.send(Message::Drain(time));
+        child.stage = Stage::Draining(how.time.and_then(|time| after(now, time + self.rules.term_grace)));
+        child.send(Message::Drain(how));
         self.statistics.set_state(child.seat, State::Draining);
     }
 
@@ -251,7 +251,8 @@ impl Supervisor {
             match child.stage {
                 Stage::Booting(_) if is_surplus => self.terminate(index, now),
                 Stage::Serving(_) if is_surplus || (child.recycling.is_some() && self.has_successor(child)) => {
-                    self.drain_child(index, Some(self.rules.drain_deadline), now);
+                    let how = Drain { time: Some(self.rules.drain_deadline), is_last: false };
+                    self.drain_child(index, how, now);
                 }
                 _ => {}
             }

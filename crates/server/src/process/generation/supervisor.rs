@@ -5,7 +5,7 @@ use super::{Ended, Outcome};
 use crate::process::config::Supervision;
 use crate::process::journal::{Event, Journal};
 use crate::process::listeners::Listener;
-use crate::process::message::{Message, ROOM};
+use crate::process::message::{Drain, Message, ROOM};
 use crate::process::scaling::Scaling;
 use crate::process::statistics::{Cause, Statistics, WorkerStatistics};
 use crate::process::worker::{Standing, Worker};
@@ -140,8 +140,8 @@ impl Supervisor {
         let signals = self.signals.as_mut().map(Signals::take).unwrap_or_default();
         for signal in signals {
             match signal {
-                libc::SIGTERM => self.drain(Some(self.rules.drain_deadline)),
-                libc::SIGQUIT => self.drain(None),
+                libc::SIGTERM => self.drain(Drain { time: Some(self.rules.drain_deadline), is_last: true }),
+                libc::SIGQUIT => self.drain(Drain { time: None, is_last: true }),
                 // SIGCHLD is what `reap` is for; the rest is the master's.
                 _ => {}
             }
@@ -154,7 +154,7 @@ impl Supervisor {
             let Some(master) = &self.master else { return };
             match master.receive(&mut room) {
                 Received::Message(length) => match room.get(..length).and_then(Message::decode) {
-                    Some(Message::Drain(time)) => self.drain(time),
+                    Some(Message::Drain(how)) => self.drain(how),
                     Some(Message::End) => self.end(),
                     Some(Message::Reopen) => self.children.iter_mut().for_each(|child| child.send(Message::Reopen)),
                     _ => {}
@@ -162,7 +162,7 @@ impl Supervisor {
                 Received::Nothing => return,
                 Received::Closed => {
                     self.master = None;
-                    self.drain(Some(self.rules.drain_deadline));
+                    self.drain(Drain { time: Some(self.rules.drain_deadline), is_last: true });
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::record::{MARGIN, Record, Stage, deadline, drain};
 use super::{Master, Phase};
 use crate::process::journal::Event;
-use crate::process::message::{Message, ROOM, Setup};
+use crate::process::message::{Drain, Message, ROOM, Setup};
 use crate::process::statistics::{Cause, State, Statistics};
 use crate::sys::process::channel::{Channel, Received};
 use crate::sys::process::spawn::{Program, spawn};
@@ -121,7 +121,8 @@ impl Master {
         for older in
             self.records.iter_mut().filter(|older| older.number < number && matches!(older.stage, Stage::Ready(_)))
         {
-            drain(older, Some(self.config.supervision.drain_deadline), self.config.supervision.term_grace);
+            let how = Drain { time: Some(self.config.supervision.drain_deadline), is_last: false };
+            drain(older, how, self.config.supervision.term_grace);
         }
         if self.has_been_ready {
             self.reloads += 1;
@@ -259,9 +260,10 @@ impl Master {
         }
         self.refuse_reload(u64::MAX, "the server stops");
         let grace = self.config.supervision.term_grace;
+        let how = Drain { time, is_last: !self.is_handed_over };
         for record in &mut self.records {
             match record.stage {
-                Stage::Starting(_) | Stage::Ready(_) | Stage::Draining(_) => drain(record, time, grace),
+                Stage::Starting(_) | Stage::Ready(_) | Stage::Draining(_) => drain(record, how, grace),
                 Stage::Ending(_) | Stage::Killed | Stage::Orphaned(_) => {}
             }
         }

@@ -119,6 +119,8 @@ if $uninstall; then
     if $debian && [ -f "$available/highper.ini" ]; then
         run phpdismod -v "$version" highper
         take_out "$available/highper.ini"
+        # phpdismod notes that an administrator wants it off, and off it would stay when the Debian package is installed.
+        for note in "${scan%/etc/php/*}/var/lib/php/modules/$version"/*/disabled_by_admin/highper; do take_out "$note"; done
     fi
     [ -z "$scan" ] || take_out "$destination$scan/50-highper.ini"
     take_out "$destination$extensions/$library"

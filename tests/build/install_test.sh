@@ -73,8 +73,12 @@ equals log 'phpenmod -v 8.4 highper' "$(cat "$M/log")"
 equals settings highper.ini "$(ls "$M/etc/php/8.4/mods-available")"
 equals scan '' "$(ls "$M/etc/php/8.4/cli/conf.d")"
 equals extensions 'highper.h highper.so' "$(cd "$M/extensions" && echo *)"
+# As phpdismod would.
+mkdir -p "$M/var/lib/php/modules/8.4/cli/disabled_by_admin" "$M/var/lib/php/modules/8.4/fpm/disabled_by_admin"
+touch "$M/var/lib/php/modules/8.4/cli/disabled_by_admin/highper" "$M/var/lib/php/modules/8.4/fpm/disabled_by_admin/"{highper,other}
 installer "$M/un packed/install.sh" --uninstall php8.4
 succeeds
+equals notes other "$(find "$M/var" -type f -exec basename {} \;)"
 equals log 'phpdismod -v 8.4 highper' "$(tail -n 1 "$M/log")"
 equals left '' "$(find "$M/extensions" "$M/etc/php" -type f)"
 

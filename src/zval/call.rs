@@ -25,24 +25,6 @@ pub fn has_exception() -> bool {
     unsafe { !(*ext_php_rs_executor_globals()).exception.is_null() }
 }
 
-unsafe extern "C" {
-    fn zend_clear_exception();
-}
-
-/// Takes the exception that is on its way, if there is one; it is the caller's then.
-pub fn take_exception() -> Option<*mut zend_object> {
-    // SAFETY: the exception gets another reference before the engine gives its own back.
-    unsafe {
-        let exception = (*ext_php_rs_executor_globals()).exception;
-        if exception.is_null() {
-            return None;
-        }
-        Raw::object(exception).add_reference();
-        zend_clear_exception();
-        Some(exception)
-    }
-}
-
 /// Calls a callable; the result is the caller's. `None` if an exception is on its way.
 ///
 /// # Safety

@@ -16,7 +16,14 @@ use work::{Finished, State, Work};
 mod engine;
 mod work;
 
-pub use work::{INVOKE, Outcome, WORK, Work as PooledWork, invoke};
+pub use work::{INVOKE, Outcome, WORK, Work as PooledWork, invoke, taken};
+
+/// Whether the fiber that runs is being unwound: what does so is to be left on its way.
+pub fn is_unwinding() -> bool {
+    let fiber = engine::active();
+    // SAFETY: the fiber that runs is alive.
+    !fiber.is_null() && unsafe { Fiber::is_destroyed(fiber) }
+}
 
 /// A job that has not ended when the pool gave control back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -209,7 +216,8 @@ impl Pool {
             }
             while let Some(index) = (*pool).idle.pop() {
                 let Some(place) = Self::place(pool, index) else { continue };
-                if Fiber::is_suspended(place.fiber) && !Fiber::is_shared(place.fiber) {
+                let is_known = Fiber::is_shared(place.fiber) || Fiber::is_weakly_referenced(place.fiber);
+                if Fiber::is_suspended(place.fiber) && !is_known {
                     return Some((index, place));
                 }
                 // Whoever has kept it is to find that it has ended.

@@ -93,14 +93,14 @@ pub unsafe extern "C" fn without_header(frame: Frame, result: Return) {
 /// `withBody()`.
 pub unsafe extern "C" fn with_body(frame: Frame, result: Return) {
     hot(|| unsafe {
-        // SAFETY: as above; the old content is another object's, too, so that nothing runs when it is let go.
+        // SAFETY: as above; the old content is another object's, too, and nothing is held should the garbage collector look at it.
         let mut body = ptr::null_mut::<zend_string>();
         if parse!(frame, c"S", &raw mut body).is_none() {
             return;
         }
         if let Some((clone, response)) = copy(frame) {
             string::add_reference(body);
-            std::mem::replace(&mut (*response).body, Body::Text(Raw::string(body))).value().let_go();
+            std::mem::replace(&mut (*response).body, Body::Text(Raw::string(body))).value().release();
             give(result, clone);
         }
     });

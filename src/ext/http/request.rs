@@ -89,7 +89,7 @@ impl Drop for Request {
         self.place = None;
         for value in self.values() {
             // SAFETY: the object owned it.
-            unsafe { value.let_go() };
+            unsafe { value.release() };
         }
     }
 }

@@ -80,7 +80,7 @@ impl Drop for Response {
         self.traced = Vec::new();
         self.fields = Fields::default();
         // SAFETY: the object owned it.
-        unsafe { std::mem::replace(&mut self.body, Body::Text(Raw::NULL)).value().let_go() };
+        unsafe { std::mem::replace(&mut self.body, Body::Text(Raw::NULL)).value().release() };
     }
 }
 

@@ -9,16 +9,16 @@ use super::response::{Body, RESPONSE, Response};
 use crate::zval::args::{Frame, Return, give, none, object, parse};
 use crate::zval::array::new_string;
 use crate::zval::call::{
-    argument_type_error, call_method, call_named, error, instantiate, is_instance, take_exception, value_error,
+    argument_type_error, call_method, call_named, error, has_exception, instantiate, is_instance, value_error,
 };
 use crate::zval::callable::Callable;
 use crate::zval::class::{Class, Handler};
-use crate::zval::fiber::{Outcome, Pool, Ran};
+use crate::zval::fiber::{Outcome, Pool, Ran, is_unwinding, taken};
 use crate::zval::guard::hot;
 use crate::zval::object::{Embedded, Native, Traced};
 use crate::zval::string;
 use crate::zval::value::{IS_OBJECT, IS_STRING, Raw};
-use ext_php_rs::ffi::zend_string;
+use ext_php_rs::ffi::{zend_object, zend_string};
 use highper_http::{BodyKind, BodyLength, Head};
 use highper_server::{Address, Drain, Id, ListenOptions, Listener, Options, Ready, Worker};
 use std::cell::RefCell;
@@ -98,7 +98,7 @@ impl Drop for Server {
         self.address = String::new();
         if let Some(handler) = self.handler.take() {
             // SAFETY: the object owned it.
-            unsafe { handler.value().let_go() };
+            unsafe { handler.value().release() };
         }
     }
 }
@@ -201,6 +201,7 @@ unsafe extern "C" fn run(frame: Frame, _: Return) {
         // libc's numbers of SIGINT and SIGTERM.
         let signals = (*worker).borrow_mut().take_signals(&[2, 15]);
         if signals.is_err() {
+            (*server).is_running = false;
             return error(c"Signals cannot be watched");
         }
         while !(*worker).borrow().is_drained() {
@@ -213,8 +214,15 @@ unsafe extern "C" fn run(frame: Frame, _: Return) {
                 let next = (*worker).borrow_mut().next();
                 let Some(ready) = next else { break };
                 serve(server, &*worker, ready);
+                swallow();
                 finish(server, &*worker);
+                if is_unwinding() {
+                    (*server).is_running = false;
+                    return;
+                }
             }
+            // The last connection may close with what is written, and then there is nothing to wait for.
+            (*worker).borrow_mut().flush();
         }
         (*server).is_running = false;
     });
@@ -304,6 +312,45 @@ unsafe fn finish(server: *mut Server, worker: &RefCell<Worker>) {
                 answer(worker, id, outcome);
             }
         }
+        // After a fatal error: what had resumed the job was answered, the job itself has no outcome.
+        if worker.borrow().is_draining() {
+            while let Some(job) = Pool::lost(&raw mut (*server).pool) {
+                if let Some(id) = (*server).suspended.remove(&job.number()) {
+                    fail(worker, id);
+                }
+                swallow();
+            }
+        }
+    }
+}
+
+/// Writes an exception to the log; PHP code may run.
+unsafe fn log(exception: *mut zend_object) {
+    // SAFETY: the exception is alive.
+    unsafe {
+        if let Some(text) = call_method(exception, "__tostring", &mut []) {
+            call_named("error_log", &mut [text]);
+            text.release();
+        }
+    }
+}
+
+/// Logs what nobody else is there to catch, thrown by a destructor for instance: left on its way it would be the next request's. What is thrown meanwhile
+/// is dropped.
+unsafe fn swallow() {
+    // SAFETY: an exception that was taken is ours. One that unwinds the fiber which runs the server is left alone.
+    unsafe {
+        for round in 0..8 {
+            if !has_exception() || is_unwinding() {
+                return;
+            }
+            if let Outcome::Threw(exception) = taken() {
+                if round == 0 {
+                    log(exception);
+                }
+                Raw::object(exception).release();
+            }
+        }
     }
 }
 
@@ -317,10 +364,7 @@ unsafe fn answer(worker: &RefCell<Worker>, id: Id, outcome: Outcome) {
                 value.release();
             }
             Outcome::Threw(exception) => {
-                if let Some(text) = call_method(exception, "__tostring", &mut []) {
-                    call_named("error_log", &mut [text]);
-                    text.release();
-                }
+                log(exception);
                 Raw::object(exception).release();
                 fail(worker, id);
             }
@@ -331,6 +375,7 @@ unsafe fn answer(worker: &RefCell<Worker>, id: Id, outcome: Outcome) {
                 worker.borrow_mut().drain(Drain::HandOver, GRACE);
             }
         }
+        swallow();
     }
 }
 
@@ -346,7 +391,9 @@ unsafe fn answer_value(worker: &RefCell<Worker>, id: Id, value: Raw) {
         let sent = if value.kind() == IS_OBJECT && is_instance(value.payload.object, RESPONSE.get()) {
             let response = &raw const (*Native::<Response>::of(value.payload.object)).value;
             let Body::Text(body) = (*response).body else {
-                call_named("error_log", &mut [new_string(b"Http\\Server: files and streams are not sent yet")]);
+                let text = new_string(b"Http\\Server: files and streams are not sent yet");
+                call_named("error_log", &mut [text]);
+                text.release();
                 return fail(worker, id);
             };
             let fields = (*response).fields.lines().filter(|(name, _)| !is_own(name));
@@ -356,9 +403,10 @@ unsafe fn answer_value(worker: &RefCell<Worker>, id: Id, value: Raw) {
             worker.borrow_mut().respond(id, 200, fields, BodyKind::Bytes(value.bytes()))
         } else {
             let Some(text) = encoded(value, 0) else {
-                return match take_exception() {
-                    Some(exception) => answer(worker, id, Outcome::Threw(exception)),
-                    None => fail(worker, id),
+                // An exit() is none to write down, and what unwinds this fiber is not to be taken.
+                return match if is_unwinding() { Outcome::Exited(0) } else { taken() } {
+                    Outcome::Threw(exception) => answer(worker, id, Outcome::Threw(exception)),
+                    _ => fail(worker, id),
                 };
             };
             let fields = [(&b"Content-Type"[..], &b"application/json"[..])];

@@ -1,11 +1,12 @@
 //! PHP's fibers as the engine has them, and switching between them. Starting one goes through the class `Fiber`, as in PHP code; resuming and suspending
 //! does here what the methods do, because PHP exports these from 8.4 on only, and a call of a method would cost more than the switch.
 
+use crate::zval::array::Array;
 use crate::zval::call::{call_method, error, instantiate};
 use crate::zval::value::Raw;
 use ext_php_rs::ffi::{
-    ext_php_rs_executor_globals, zend_class_entry, zend_execute_data, zend_executor_globals, zend_fcall_info,
-    zend_fcall_info_cache, zend_object, zend_vm_stack,
+    HashTable, ext_php_rs_executor_globals, zend_class_entry, zend_execute_data, zend_executor_globals,
+    zend_fcall_info, zend_fcall_info_cache, zend_hash_index_find, zend_object, zend_vm_stack,
 };
 use std::ffi::c_void;
 use std::ptr;
@@ -58,6 +59,12 @@ const ERROR: u8 = 1 << 0;
 const BAILOUT: u8 = 1 << 1;
 // IS_OBJ_WEAKLY_REFERENCED (Zend/zend_types.h), in the place it has in `gc.u.type_info`.
 const WEAKLY_REFERENCED: u32 = 1 << 7;
+// What EG(weakrefs) has for an object (Zend/zend_weakrefs.c): a pointer whose lowest bits say to what.
+const WEAK_TAG: usize = 3;
+const WEAK_MAP: usize = 1;
+const WEAK_SEVERAL: usize = 2;
+// ZEND_MM_ALIGNMENT_LOG2, by which an address is shifted to be a key there.
+const WEAK_KEY_SHIFT: u32 = 3;
 
 unsafe extern "C" {
     static zend_ce_fiber: *mut zend_class_entry;
@@ -243,7 +250,18 @@ impl Fiber {
         unsafe { (*fiber).std.gc.refcount > 1 }
     }
 
-    /// Makes weak references and weak maps forget it, as if it had gone. What a map held may have destructors.
+    /// Whether there are weak references to it, or weak maps that have it as a key.
+    ///
+    /// # Safety
+    /// The fiber is alive.
+    #[inline(always)]
+    pub unsafe fn is_weakly_referenced(fiber: *mut Self) -> bool {
+        // SAFETY: as promised.
+        unsafe { (*fiber).std.gc.u.type_info & WEAKLY_REFERENCED != 0 }
+    }
+
+    /// Makes weak references and weak maps forget it, as if it had gone. What a map held may have destructors, which run once all have forgotten it: the
+    /// engine does not expect them to make another weak reference meanwhile, since nobody can have an object that has gone.
     ///
     /// # Safety
     /// The fiber is alive. PHP code may run.
@@ -253,9 +271,42 @@ impl Fiber {
         unsafe {
             let marks = &raw mut (*fiber).std.gc.u.type_info;
             if *marks & WEAKLY_REFERENCED != 0 {
+                let held = Self::weakly_held(fiber);
                 *marks &= !WEAKLY_REFERENCED;
                 zend_weakrefs_notify(fiber.cast());
+                held.release();
             }
+        }
+    }
+
+    /// What weak maps hold for it, as an owned array.
+    #[cold]
+    unsafe fn weakly_held(fiber: *mut Self) -> Raw {
+        // SAFETY: the tables are the engine's, and nothing of PHP runs while they are looked at. What is no counted value is not PHP's.
+        unsafe {
+            let held = Array::new(1);
+            let key = u64::try_from(fiber.addr() >> WEAK_KEY_SHIFT).unwrap_or(0);
+            let table = |tagged: *mut zend_object| tagged.map_addr(|address| address & !WEAK_TAG).cast::<HashTable>();
+            let hold = |tagged: *mut zend_object| {
+                if tagged.addr() & WEAK_TAG != WEAK_MAP {
+                    return;
+                }
+                let found = zend_hash_index_find(table(tagged), key).cast::<Raw>();
+                if !found.is_null() && (*found).is_counted() {
+                    (*found).add_reference();
+                    held.push(found.read());
+                }
+            };
+            let found = zend_hash_index_find(&raw const (*globals()).weakrefs, key).cast::<Raw>();
+            if !found.is_null() {
+                let tagged = (*found).payload.object;
+                if tagged.addr() & WEAK_TAG == WEAK_SEVERAL {
+                    Array(table(tagged)).iter().for_each(|(_, tagged)| hold(tagged.payload.object));
+                } else {
+                    hold(tagged);
+                }
+            }
+            held.value()
         }
     }
 }

@@ -126,9 +126,9 @@ impl Work {
         // SAFETY: each is taken out before it is given back, so that nobody finds it here meanwhile.
         unsafe {
             while let Some(argument) = (*work).arguments.pop() {
-                argument.let_go();
+                argument.release();
             }
-            std::mem::replace(&mut (*work).callable, Callable::NONE).value().let_go();
+            std::mem::replace(&mut (*work).callable, Callable::NONE).value().release();
         }
     }
 }
@@ -245,9 +245,12 @@ unsafe fn run(work: *mut Work, fiber: *mut Fiber) -> bool {
     }
 }
 
-/// Takes the exception that is on its way.
+/// Takes the exception that is on its way; without one, null was returned.
+///
+/// # Safety
+/// The fiber that runs is not being unwound. The exception may have a destructor.
 #[cold]
-unsafe fn taken() -> Outcome {
+pub unsafe fn taken() -> Outcome {
     // SAFETY: the globals are the running thread's; the exception gets another reference before the engine gives its own back.
     unsafe {
         let globals = ext_php_rs_executor_globals();

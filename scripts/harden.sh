@@ -12,8 +12,8 @@ help_if_asked "$@"
 # "NAME: WEIGHT FIXED". Parts that are as long as they are have their usual minutes as FIXED and come first; what is left of the time is shared by
 # WEIGHT, and what a part leaves goes to those after it.
 parts=(
-    'sanitizers: 0 8'
-    'miri: 0 6'
+    'sanitizers: 0 12'
+    'miri: 0 12'
     'boundary: 3 0'
     'fpm: 2 0'
     'memcheck: 5 0'

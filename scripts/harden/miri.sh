@@ -67,7 +67,7 @@ interpreted() {
 export CC_s390x_unknown_linux_gnu=${CC:-cc} AR_s390x_unknown_linux_gnu=${AR:-ar}
 host=$(rustup run nightly rustc -vV | sed -n 's/^host: //p')
 interpreted simd "$host" highper-serializer json::simd json::encode -long_
-interpreted scalar s390x-unknown-linux-gnu highper-serializer json:: msgpack:: transcode negotiate -long_ -depth_ -powers_ -random_ -few_ -every_day -wide_ -words_and_bytes -deep
+interpreted scalar s390x-unknown-linux-gnu highper-serializer json:: msgpack:: transcode negotiate -long_ -lengths_ -depth_ -powers_ -random_ -few_ -every_day -wide_ -words_and_bytes -deep
 interpreted router "$host" highper-router canonical:: method:: links:: hash:: pattern:: url::
 interpreted paseto "$host" highper-paseto claims:: footer:: json:: time::
 interpreted validator "$host" highper-validator parse:: path:: messages:: rules::decimal rules::number rules::date input::

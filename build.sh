@@ -31,6 +31,7 @@ Options:
 Environment:
   PHP_CONFIG         The php-config of the PHP to build for; 8.3 or newer. Otherwise the one on the PATH.
   HIGHPER_SETUP      "trixie" lets setup take PHP from Debian 13's archive on Debian 12, as --yes does.
+  HIGHPER_COMMIT     The commit that phpinfo() shows; package takes the checkout's.
   DESTDIR            Put in front of every path that install writes.
 HELP
 }
@@ -48,7 +49,10 @@ done
 case ${command:-help} in
     help) usage ;;
     # `${a[@]+...}`: an empty array counts as unset in the bash 3.2 of macOS.
-    setup | build | run | test | bench | harden | package | install) exec "$here/scripts/$command.sh" ${arguments[@]+"${arguments[@]}"} ;;
+    setup | build | run | test | bench | harden | package | install)
+        [ -f "$here/scripts/$command.sh" ] || { printf 'error: %s is of a clone; this is an archive, which has what builds and installs\n' "$command" >&2; exit 1; }
+        exec "$here/scripts/$command.sh" ${arguments[@]+"${arguments[@]}"}
+        ;;
     *)
         usage >&2
         printf '\nUnknown command: %s\n' "$command" >&2

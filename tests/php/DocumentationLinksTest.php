@@ -129,7 +129,7 @@ class DocumentationLinksTest extends TestCase
     {
         $unknown = [];
         $count = 0;
-        preg_match('~^ *((?:[a-z]+ \| )+[a-z]+)\) exec "(?:\$here/)?scripts/\$command\.sh"~m', self::file('build.sh'), $found);
+        preg_match('~^ *((?:[a-z]+ \| )+[a-z]+)\)\n(?:.*\n)? *exec "\$here/scripts/\$command\.sh"~m', self::file('build.sh'), $found);
         $commands = explode(' | ', $found[1]);
         self::assertContains('package', $commands);
         $tree = self::scripts();

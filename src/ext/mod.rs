@@ -8,6 +8,7 @@ mod exception;
 mod http;
 mod info;
 mod json;
+#[cfg(feature = "server")]
 mod loop_;
 mod module;
 mod msgpack;

@@ -1,9 +1,7 @@
 //! The module: registers every class from the package's own PHP files. What phpinfo() says of it is in info.rs.
 
 use super::declare::{NAMESPACE, method, read};
-use super::{
-    backend, crypto, exception, http, info, json, loop_, msgpack, paseto, persistent, router, serializer, validator,
-};
+use super::{backend, crypto, exception, http, info, json, msgpack, paseto, persistent, router, serializer, validator};
 use crate::zval::class::{Fault, Registry};
 use crate::zval::declaration::{Declaration, Kind};
 use crate::zval::{file_cache, ini, stream};
@@ -50,7 +48,8 @@ fn register() -> Result<(), Fault> {
     paseto::register(&mut registry)?;
     validator::register(&mut registry)?;
     router::register(&mut registry, may_be_frameless)?;
-    loop_::register(&mut registry)?;
+    #[cfg(feature = "server")]
+    super::loop_::register(&mut registry)?;
     http::register(&mut registry)
 }
 

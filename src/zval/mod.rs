@@ -9,10 +9,12 @@ pub mod array;
 pub mod buffer;
 pub mod build;
 pub mod call;
+#[cfg(feature = "server")]
 pub mod callable;
 pub mod class;
 pub mod date;
 pub mod declaration;
+#[cfg(feature = "server")]
 pub mod fiber;
 pub mod file_cache;
 pub mod form;

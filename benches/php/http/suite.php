@@ -12,6 +12,7 @@ namespace HighPerApp\HighPer\Native\Benches\Http;
 use HighPerApp\HighPer\Native\Benches\Measurement;
 use HighPerApp\HighPer\Native\Benches\Rival;
 use HighPerApp\HighPer\Native\Benches\Suite;
+use HighPerApp\HighPer\Native\Loop\FiberPool;
 use Nyholm\Psr7\ServerRequest;
 
 require_once __DIR__ . '/messages.php';
@@ -31,6 +32,9 @@ return new Suite(
         foreach (TARGETS as $input => $query) {
             yield new Measurement('Http', 'a request made, read and answered', $input, MESSAGES, static fn (): array => messages($query));
         }
-        yield new Measurement('Http', 'a handler called', '', FIBERS, fibers(...));
+        // Only a library that was built with the feature `server` has a pool.
+        if (class_exists(FiberPool::class)) {
+            yield new Measurement('Http', 'a handler called', '', FIBERS, fibers(...));
+        }
     },
 );

@@ -121,6 +121,7 @@ pub fn is_value(text: &[u8]) -> bool {
 }
 
 /// Whether a field of a response is the server's own to set.
+#[cfg(feature = "server")]
 pub fn is_own(name: &[u8]) -> bool {
     const OWN: [&[u8]; 5] = [b"content-length", b"transfer-encoding", b"connection", b"keep-alive", b"date"];
     OWN.iter().any(|own| own.eq_ignore_ascii_case(name))

@@ -98,6 +98,7 @@ impl Owned {
         self.bytes.get(span.0 as usize..span.1 as usize).unwrap_or_default()
     }
 
+    #[cfg(feature = "server")]
     fn copied(head: Head<'_>) -> Self {
         let (path, query) = head.path_and_query();
         let authority = Target::read(head.method_name(), head.target()).and_then(|target| target.authority);
@@ -195,6 +196,7 @@ pub trait Heads {
 
 enum Where {
     Owned(Owned),
+    #[cfg_attr(not(feature = "server"), expect(dead_code, reason = "nobody else has exchanges"))]
     Live(Rc<dyn Heads>, u64),
 }
 
@@ -208,11 +210,13 @@ impl Place {
     }
 
     /// The head of an exchange that is on.
+    #[cfg(feature = "server")]
     pub fn live(heads: Rc<dyn Heads>, exchange: u64) -> Rc<Self> {
         Rc::new(Self(RefCell::new(Where::Live(heads, exchange))))
     }
 
     /// Copies the head out of the receive buffer, if it is there. False if its time has passed.
+    #[cfg(feature = "server")]
     pub fn detach(&self) -> bool {
         let copy = match &*self.0.borrow() {
             Where::Owned(_) => return true,

@@ -1,8 +1,7 @@
-//! `Http\Request`, `Http\Response` and `Http\Server`: registration here, one file for each concern beside it.
+//! `Http\Request`, `Http\Response` and, under the feature `server`, `Http\Server`: registration here, one file for each concern beside it.
 
-use super::declare::{NAMESPACE, class, method, read};
+use super::declare::{class, method, read};
 use crate::zval::class::{Fault, Handler, Registry};
-use crate::zval::declaration::{Declaration, Kind};
 
 mod amend;
 mod create;
@@ -11,6 +10,7 @@ mod head;
 mod request;
 mod respond;
 mod response;
+#[cfg(feature = "server")]
 mod server;
 
 const REQUEST_INTERFACE: &str = include_str!("../../../php/Contract/Http/RequestInterface.php");
@@ -111,21 +111,7 @@ pub fn register(registry: &mut Registry) -> Result<(), Fault> {
     registry.register(&declaration, RESPONSE_METHODS, &response::RESPONSE)?;
     registry.embed::<response::Response>(&response::RESPONSE);
     registry.refuse_serialization(&response::RESPONSE);
-    register_server(registry)
-}
-
-fn register_server(registry: &mut Registry) -> Result<(), Fault> {
-    let declaration = Declaration {
-        kind: Kind::Class,
-        name: format!("{NAMESPACE}\\Http\\Server"),
-        doc: "/**\n * Serves HTTP in this process.\n *\n * @internal\n */".to_owned(),
-        parents: Vec::new(),
-        interfaces: Vec::new(),
-        constants: Vec::new(),
-        properties: Vec::new(),
-        methods: server::SIGNATURES.iter().map(|source| method(source)).collect::<Result<_, _>>()?,
-    };
-    registry.register(&declaration, server::METHODS, &server::SERVER)?;
-    registry.embed_closed_traced::<server::Server>(&server::SERVER);
+    #[cfg(feature = "server")]
+    server::register(registry)?;
     Ok(())
 }

@@ -6,13 +6,15 @@ use super::head::{Heads, Place};
 use super::request::{REQUEST, Request};
 use super::respond::encoded;
 use super::response::{Body, RESPONSE, Response};
+use crate::ext::declare::{NAMESPACE, method};
 use crate::zval::args::{Frame, Return, give, none, object, parse};
 use crate::zval::array::new_string;
 use crate::zval::call::{
     argument_type_error, call_method, call_named, error, has_exception, instantiate, is_instance, value_error,
 };
 use crate::zval::callable::Callable;
-use crate::zval::class::{Class, Handler};
+use crate::zval::class::{Class, Fault, Handler, Registry};
+use crate::zval::declaration::{Declaration, Kind};
 use crate::zval::fiber::{Outcome, Pool, Ran, is_unwinding, taken};
 use crate::zval::guard::hot;
 use crate::zval::object::{Embedded, Native, Traced};
@@ -28,10 +30,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 /// `Http\Server`.
-pub static SERVER: Class = Class::new();
+static SERVER: Class = Class::new();
 
 /// Its methods.
-pub const SIGNATURES: &[&str] = &[
+const SIGNATURES: &[&str] = &[
     "/**\n     * Listens at once.\n     *\n     * @param callable $handler Is given a Request, and gives a Response, a string, or a value to be sent as JSON.\n     * @param string   $listen  `127.0.0.1:8080`, `[::1]:8080`, `unix:/run/app.sock`; port 0 is any that is free.\n     *\n     * @throws \\ValueError if it cannot listen there\n     */\n    __construct(callable $handler, string $listen = '127.0.0.1:8080')",
     "/**\n     * Where it listens.\n     */\n    getAddress(): string",
     "/**\n     * Serves until it is stopped, or SIGTERM or SIGINT comes: then requests that have begun are finished.\n     */\n    run(): void",
@@ -39,8 +41,28 @@ pub const SIGNATURES: &[&str] = &[
 ];
 
 /// Who handles them.
-pub const METHODS: &[(&str, Handler)] =
+const METHODS: &[(&str, Handler)] =
     &[("__construct", construct), ("getAddress", get_address), ("run", run), ("stop", stop)];
+
+/// Registers the class.
+///
+/// # Errors
+/// What is wrong with its declaration.
+pub fn register(registry: &mut Registry) -> Result<(), Fault> {
+    let declaration = Declaration {
+        kind: Kind::Class,
+        name: format!("{NAMESPACE}\\Http\\Server"),
+        doc: "/**\n * Serves HTTP in this process.\n *\n * @internal\n */".to_owned(),
+        parents: Vec::new(),
+        interfaces: Vec::new(),
+        constants: Vec::new(),
+        properties: Vec::new(),
+        methods: SIGNATURES.iter().map(|source| method(source)).collect::<Result<_, _>>()?,
+    };
+    registry.register(&declaration, METHODS, &SERVER)?;
+    registry.embed_closed_traced::<Server>(&SERVER);
+    Ok(())
+}
 
 /// How long requests that have begun may take once the server stops.
 const GRACE: Duration = Duration::from_secs(30);

@@ -5,6 +5,12 @@ memory_limit=32M
 display_errors=1
 html_errors=0
 fatal_error_backtraces=0
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 use HighPerApp\HighPer\Native\Loop\FiberPool;

@@ -1,5 +1,11 @@
 --TEST--
 A million jobs, a hundred thousand of which suspend, need no more memory than a thousand
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 use HighPerApp\HighPer\Native\Loop\FiberPool;

@@ -1,5 +1,11 @@
 --TEST--
 A job finds nothing of the one before it: error_reporting, silence, weak maps by fiber
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 use HighPerApp\HighPer\Native\Loop\FiberPool;

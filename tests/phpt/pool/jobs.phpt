@@ -1,5 +1,11 @@
 --TEST--
 A pooled fiber runs job after job: results, exceptions, exit(), and what a trace shows
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 use HighPerApp\HighPer\Native\Loop\FiberPool;

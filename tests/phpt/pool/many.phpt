@@ -2,6 +2,12 @@
 Ten thousand jobs suspended at once, resumed in another order; the pool keeps no more fibers than it was told
 --INI--
 memory_limit=512M
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 use HighPerApp\HighPer\Native\Loop\FiberPool;

@@ -1,5 +1,11 @@
 --TEST--
 A job that suspends gives control back, goes on when its Fiber is resumed, and is found among the finished
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 use HighPerApp\HighPer\Native\Loop\FiberPool;

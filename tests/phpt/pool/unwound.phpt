@@ -1,5 +1,11 @@
 --TEST--
 Jobs that are suspended unwind when their pool goes, when the garbage collector finds them, and when the request ends
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 use HighPerApp\HighPer\Native\Loop\FiberPool;

@@ -1,5 +1,11 @@
 --TEST--
 Weak references that are made while a fiber is forgotten, and cycles through what jobs were given
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 use HighPerApp\HighPer\Native\Http\Request;

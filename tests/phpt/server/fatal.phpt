@@ -1,5 +1,11 @@
 --TEST--
 After a fatal error in a handler: 500 for it, the others are finished, nothing more is accepted
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../support/http.inc';

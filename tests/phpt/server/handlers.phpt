@@ -1,5 +1,11 @@
 --TEST--
 A server in one process: what handlers are asked with, what they answer with, and what becomes of those that fail
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../support/http.inc';

@@ -1,5 +1,11 @@
 --TEST--
 PHP code that runs outside of a handler, for its answer, is nobody else's trouble; and the end is not waited for in vain
+--SKIPIF--
+<?php
+if (!class_exists('HighPerApp\HighPer\Native\Http\Server')) {
+    die('skip built without the feature server');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../support/http.inc';

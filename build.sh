@@ -31,6 +31,7 @@ Options:
 Environment:
   PHP_CONFIG         The php-config of the PHP to build for; 8.3 or newer. Otherwise the one on the PATH.
   HIGHPER_SETUP      "trixie" lets setup take PHP from Debian 13's archive on Debian 12, as --yes does.
+  HIGHPER_ARCHIVE    Where package fetches a PHP that is not here: the URI of an archive of Ubuntu (8.3, 8.5) or Debian (8.4).
   HIGHPER_COMMIT     The commit that phpinfo() shows; package takes the checkout's.
   DESTDIR            Put in front of every path that install writes.
 HELP

@@ -5,16 +5,17 @@
 # Where they are. reproduce.sh names one folder for both of its builds.
 BORROWED=${HIGHPER_BORROWED:-$ROOT/build/cross}
 
-# "URI SUITE COMPONENT PACKAGE/KEYRING" of an archive with that PHP for that architecture. Debian never had 8.3.
+# "URI SUITE COMPONENT PACKAGE/KEYRING" of an archive with that PHP; HIGHPER_ARCHIVE says where it is. Debian never had 8.3.
 lender() {
-    local ubuntu=http://archive.ubuntu.com/ubuntu
-    [ "$2" = amd64 ] || ubuntu=http://ports.ubuntu.com/ubuntu-ports
+    local system rest
     case $1 in
-        8.3) echo "$ubuntu noble main ubuntu-keyring/ubuntu-archive-keyring" ;;
-        8.4) echo "http://deb.debian.org/debian trixie main debian-archive-keyring/debian-archive-keyring" ;;
-        8.5) echo "$ubuntu resolute main ubuntu-keyring/ubuntu-archive-keyring" ;;
+        8.3) system=Ubuntu rest='noble main ubuntu-keyring/ubuntu-archive-keyring' ;;
+        8.4) system=Debian rest='trixie main debian-archive-keyring/debian-archive-keyring' ;;
+        8.5) system=Ubuntu rest='resolute main ubuntu-keyring/ubuntu-archive-keyring' ;;
         *) die "there is no php-config$1, and no archive with PHP $1 is known here" ;;
     esac
+    [ -n "${HIGHPER_ARCHIVE:-}" ] || die "there is no php-config$1: HIGHPER_ARCHIVE=URI names an archive of $system for $2, from which PHP $1 is fetched"
+    echo "$HIGHPER_ARCHIVE $rest"
 }
 
 is_borrowed() {

@@ -40,7 +40,7 @@ pack() {
 
 borrow() {
     # shellcheck disable=SC2016 # expanded over there
-    on_machine HIGHPER_BORROWED="${borrowed:-$M/borrowed}" bash -euc '
+    on_machine HIGHPER_BORROWED="${borrowed:-$M/borrowed}" HIGHPER_ARCHIVE="${archive-http://archive.invalid/ubuntu}" bash -euc '
         cd "$1/scripts"; . ./lib.sh; . ./php.sh; . ./package/release.sh; . ./package/cross.sh; . ./package/borrow.sh; borrow_php "$2"' _ "$ROOT" "$1"
 }
 
@@ -87,6 +87,9 @@ machine; with_lender
 borrow 9.9
 refuses
 contains output 'no archive with PHP 9.9 is known here' "$output"
+archive='' borrow 8.3
+refuses
+contains output 'HIGHPER_ARCHIVE=URI names an archive of Ubuntu for amd64' "$output"
 borrowed="$M/a folder" borrow 8.3
 refuses
 contains output 'has a space' "$output"
